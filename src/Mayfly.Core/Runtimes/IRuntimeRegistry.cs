@@ -1,0 +1,12 @@
+namespace Mayfly.Core.Runtimes;
+
+/// <summary>The runtime packs of this installation and the interpreters found for them on this machine.</summary>
+public interface IRuntimeRegistry
+{
+    /// <summary>All installations found, for reports.</summary>
+    IReadOnlyList<RuntimeInstallation> Installations { get; }
+
+    /// <summary>Finds the installation that serves a runtime identifier such as "python3.11".</summary>
+    /// <returns>False with <paramref name="whyNot"/> telling how to add the runtime on this machine.</returns>
+    bool TryResolve(string runtime, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out RuntimeInstallation? installation, [System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out string? whyNot);
+}

@@ -1,0 +1,40 @@
+using System.Net.Sockets;
+
+namespace Mayfly.Sandbox;
+
+/// <summary>One isolated process tree. Disposing kills all of it and gives its network, cgroups, mounts and user id back.</summary>
+public interface ISandbox : IAsyncDisposable
+{
+    /// <summary>Unique on this machine; names the sandbox in logs and cgroups.</summary>
+    string Id { get; }
+
+    /// <summary>A listening socket that lives inside the sandbox's network namespace, at the address that its AWS_LAMBDA_RUNTIME_API names.</summary>
+    Socket RuntimeApiListener { get; }
+
+    /// <summary>Completes when the first process has ended, for whatever reason.</summary>
+    Task<SandboxExit> Exited { get; }
+
+    /// <summary>
+    /// Gives a waiting stem to a function: sets the limits and brings the mounts into the live sandbox, read-only, before returning.
+    /// Called at most once, and only before any code of the function runs.
+    /// </summary>
+    void Specialise(SandboxLimits limits, IReadOnlyList<SandboxMount> mounts);
+
+    /// <summary>Stops every process of the sandbox from being scheduled. Idempotent.</summary>
+    void Freeze();
+
+    /// <summary>Undoes <see cref="Freeze"/>. Idempotent; returns once the processes may run.</summary>
+    void Thaw();
+
+    /// <summary>Sends a signal to the runtime's process (not to the launcher): 15 for a clean shutdown.</summary>
+    void Signal(int signal);
+
+    /// <summary>Reads, on the calling thread, everything that the sandbox has written to its output so far, so that it is in the log before what follows.</summary>
+    void DrainOutput();
+
+    /// <summary>Takes up reading again after the output sink answered false.</summary>
+    void ResumeOutput();
+
+    /// <summary>Peak memory since launch in bytes, and CPU time.</summary>
+    SandboxUsage Usage();
+}

@@ -1,0 +1,20 @@
+namespace Mayfly.Sandbox;
+
+/// <summary>How this machine's sandboxes are made.</summary>
+public sealed record SandboxHostOptions
+{
+    /// <summary>A folder for what lives only as long as the server: mount points, made /etc files. Plaintext code may be in it; it is private to the server's user.</summary>
+    public required string RuntimeDirectory { get; init; }
+
+    /// <summary>Names this server on the machine (cgroups, network namespaces, nft table), so that two servers stay apart and orphans are told from a neighbour's. [a-z0-9]{1,8}, a digest of the data folder's path.</summary>
+    public required string Instance { get; init; }
+
+    /// <summary>Whether functions reach the network outside: NAT, or none.</summary>
+    public SandboxNetwork Network { get; init; } = SandboxNetwork.Nat;
+
+    /// <summary>When true a function may use idle CPU beyond its share; when false its share is a hard ceiling, as on AWS.</summary>
+    public bool CpuBurst { get; init; }
+
+    /// <summary>How many network namespaces and cgroup sets are kept ready.</summary>
+    public int PooledSlots { get; init; } = 16;
+}

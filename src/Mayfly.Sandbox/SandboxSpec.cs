@@ -1,0 +1,22 @@
+namespace Mayfly.Sandbox;
+
+/// <summary>What to run, on what files, within which limits.</summary>
+public sealed record SandboxSpec
+{
+    /// <summary>The program and its arguments, as paths inside the sandbox.</summary>
+    public required IReadOnlyList<string> Command { get; init; }
+
+    /// <summary>The whole environment of the first process. The host adds AWS_LAMBDA_RUNTIME_API, and _LAMBDA_TELEMETRY_LOG_FD.</summary>
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    /// <summary>Host folders to show inside, all read-only, besides the system's own (/usr, /lib, a made /etc …).</summary>
+    public required IReadOnlyList<SandboxMount> Mounts { get; init; }
+
+    /// <summary>The first process's working directory, inside.</summary>
+    public required string WorkingDirectory { get; init; }
+
+    public required SandboxLimits Limits { get; init; }
+
+    /// <summary>Where what the sandbox writes goes.</summary>
+    public required ISandboxOutput Output { get; init; }
+}
