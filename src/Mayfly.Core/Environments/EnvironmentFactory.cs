@@ -1,0 +1,111 @@
+using System.Security.Cryptography;
+using Mayfly.Core.Functions;
+using Mayfly.Core.Logs;
+using Mayfly.Core.Packages;
+using Mayfly.Core.RuntimeApi;
+using Mayfly.Core.Runtimes;
+using Mayfly.Sandbox;
+
+namespace Mayfly.Core.Environments;
+
+/// <summary>Makes an execution environment: from a stem where one is ready, else by booting a sandbox for this function alone.</summary>
+public sealed class EnvironmentFactory
+{
+    private readonly ISandboxHost _sandboxes;
+    private readonly RuntimeApiServer _runtimeApi;
+    private readonly IRuntimeRegistry _runtimes;
+    private readonly ICodeCache _code;
+    private readonly ILogStreams _logs;
+    private readonly StemPools _stems;
+    private readonly TimeProvider _time;
+
+    public EnvironmentFactory(
+        ISandboxHost sandboxes, RuntimeApiServer runtimeApi, IRuntimeRegistry runtimes, ICodeCache code, ILogStreams logs, StemPools stems, TimeProvider time)
+    {
+        _sandboxes = sandboxes;
+        _runtimeApi = runtimeApi;
+        _runtimes = runtimes;
+        _code = code;
+        _logs = logs;
+        _stems = stems;
+        _time = time;
+    }
+
+    /// <summary>Starts an environment; its function is loading when this returns.</summary>
+    /// <exception cref="SandboxLaunchException">The machine refused, or the runtime is not installed any more.</exception>
+    internal async Task<ExecutionEnvironment> StartAsync(FunctionVersion version)
+    {
+        if (!_runtimes.TryResolve(version.Runtime ?? "", out RuntimeInstallation? runtime, out string? whyNot))
+        {
+            throw new SandboxLaunchException(whyNot);
+        }
+
+        CodeLease code = await _code.AcquireAsync(version.PackageId, CancellationToken.None);
+        try
+        {
+            string stream = LogStreamName(version);
+            EnvironmentLog log = new(
+                _logs.Open(new LogStreamKey(version.Key.Account, version.Key.Region, version.Logging.LogGroup, stream)), version, runtime.Runtime, _time);
+            Dictionary<string, string> variables = ReservedVariables.Compose(version, runtime, stream);
+            Stem? stem = runtime.SupportsStems ? _stems.Take(runtime) : null;
+            if (stem is not null)
+            {
+                try
+                {
+                    return Specialise(stem, version, variables, log, code);
+                }
+                catch (SandboxLaunchException)
+                {
+                    // The stem has died while it waited; a sandbox of its own serves the function as well.
+                    await stem.DisposeAsync();
+                }
+            }
+
+            return await BootAsync(runtime, version, variables, log, code);
+        }
+        catch
+        {
+            code.Dispose();
+            throw;
+        }
+    }
+
+    private ExecutionEnvironment Specialise(Stem stem, FunctionVersion version, Dictionary<string, string> variables, EnvironmentLog log, CodeLease code)
+    {
+        log.Connect(stem.Sandbox);
+        stem.Output.Attach(log);
+        log.InitStarted();
+        stem.Sandbox.Specialise(LimitsOf(version), [new SandboxMount(code.Directory, "/var/task")]);
+        stem.Session.Claim(new StemClaim(variables, "/var/task"));
+        return new ExecutionEnvironment(version, stem.Sandbox, stem.Session, log, code, _time);
+    }
+
+    private async Task<ExecutionEnvironment> BootAsync(
+        RuntimeInstallation runtime, FunctionVersion version, Dictionary<string, string> variables, EnvironmentLog log, CodeLease code)
+    {
+        EnvironmentOutput output = new();
+        output.Attach(log);
+        log.InitStarted();
+        RuntimeSession session = new(isStem: false);
+        ISandbox sandbox = await _sandboxes.LaunchAsync(
+            new SandboxSpec
+            {
+                Command = runtime.Command,
+                Environment = variables,
+                Mounts = [.. runtime.Mounts, new SandboxMount(code.Directory, "/var/task")],
+                WorkingDirectory = "/var/task",
+                Limits = LimitsOf(version),
+                Output = output,
+            },
+            CancellationToken.None);
+        log.Connect(sandbox);
+        _runtimeApi.Serve(sandbox, session);
+        return new ExecutionEnvironment(version, sandbox, session, log, code, _time);
+    }
+
+    private static SandboxLimits LimitsOf(FunctionVersion version) => new(version.MemoryMb, version.EphemeralStorageMb);
+
+    /// <summary>As AWS names streams: date, version, 32 hexadecimal digits.</summary>
+    private string LogStreamName(FunctionVersion version)
+        => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{_time.GetUtcNow():yyyy'/'MM'/'dd}/[{version.Version}]{RandomNumberGenerator.GetHexString(32, lowercase: true)}");
+}

@@ -1,0 +1,204 @@
+using Mayfly.Core.Functions;
+using Mayfly.Core.Invocation;
+using Mayfly.Core.Packages;
+using Mayfly.Core.RuntimeApi;
+using Mayfly.Sandbox;
+
+namespace Mayfly.Core.Environments;
+
+/// <summary>
+/// A sandbox that belongs to one version of one function: initialised once, then one event at a time, frozen in between, and killed in the
+/// end. Never given back.
+/// </summary>
+internal sealed class ExecutionEnvironment : IAsyncDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly ISandbox _sandbox;
+    private readonly RuntimeSession _session;
+    private readonly CodeLease _code;
+    private readonly TimeProvider _time;
+    private readonly ITimer _timeout;
+    private long _offeredAt;
+    private TimeSpan _limit;
+    private bool _frozen;
+    private bool _active = true;
+    private int _disposed;
+    private long _idleSince;
+
+    public ExecutionEnvironment(FunctionVersion version, ISandbox sandbox, RuntimeSession session, EnvironmentLog log, CodeLease code, TimeProvider time)
+    {
+        Version = version;
+        _sandbox = sandbox;
+        _session = session;
+        Log = log;
+        _code = code;
+        _time = time;
+        _idleSince = time.GetTimestamp();
+        _timeout = time.CreateTimer(static self => ((ExecutionEnvironment)self!).OnTimeout(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _ = EndWithProcessAsync();
+    }
+
+    public FunctionVersion Version { get; }
+
+    public EnvironmentLog Log { get; }
+
+    /// <summary>Time that the Init phase took.</summary>
+    public TimeSpan? InitDuration { private get; set; }
+
+    /// <summary>Where the pool holds this environment; guarded by the pool's lock.</summary>
+    public EnvironmentPlace Place { get; set; }
+
+    /// <summary>Completes when the runtime's process is gone.</summary>
+    public Task<SandboxExit> Exited => _sandbox.Exited;
+
+    public long PeakMemoryBytes => _sandbox.Usage().PeakMemoryBytes;
+
+    /// <summary>The Init phase's time, once: it is reported with the first invocation only.</summary>
+    public TimeSpan? TakeInitDuration()
+    {
+        TimeSpan? duration = InitDuration;
+        InitDuration = null;
+        return duration;
+    }
+
+    /// <summary>Brings what the sandbox has written so far into its log.</summary>
+    public void DrainOutput() => _sandbox.DrainOutput();
+
+    public void OnReady(Action becameReady) => _session.BecameReady = becameReady;
+
+    /// <summary>Waits until the function is loaded, cannot be, or <paramref name="limit"/> is over; in the last case the sandbox is dying when this returns.</summary>
+    public async Task<InitResult> InitialiseAsync(TimeSpan limit)
+    {
+        using CancellationTokenSource expiry = new(limit, _time);
+        await using (expiry.Token.UnsafeRegister(static self => ((RuntimeSession)self!).End(RuntimeReplyKind.TimedOut), _session))
+        {
+            return await _session.Initialised;
+        }
+    }
+
+    /// <summary>Hands over an event and waits for what becomes of it, at most the function's timeout. Steps 4 and 5 of an Invoke's journey.</summary>
+    public async ValueTask<RuntimeReply> InvokeAsync(InvocationRequest request, TimeSpan limit)
+    {
+        lock (_gate)
+        {
+            _offeredAt = _time.GetTimestamp();
+            _limit = limit;
+        }
+
+        PendingInvocation pending = _session.Offer(request, _time.GetUtcNow() + limit);
+        _timeout.Change(limit, Timeout.InfiniteTimeSpan);
+        RuntimeReply reply = await pending.Reply;
+        _timeout.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+        // What the handler printed before it responded is in the pipe already: bring it in before the END line.
+        _sandbox.DrainOutput();
+        return reply;
+    }
+
+    /// <summary>Makes sure that the processes run, before an event is handed over.</summary>
+    public void Activate()
+    {
+        lock (_gate)
+        {
+            _active = true;
+            if (_frozen)
+            {
+                _sandbox.Thaw();
+                _frozen = false;
+            }
+        }
+    }
+
+    public void Deactivate()
+    {
+        lock (_gate)
+        {
+            _active = false;
+            _idleSince = _time.GetTimestamp();
+        }
+    }
+
+    public TimeSpan IdleFor
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _active ? TimeSpan.Zero : _time.GetElapsedTime(_idleSince);
+            }
+        }
+    }
+
+    /// <summary>Stops the processes of an environment that has been idle for long enough.</summary>
+    public void FreezeIfIdle(TimeSpan after)
+    {
+        lock (_gate)
+        {
+            if (!_active && !_frozen && _disposed == 0 && _time.GetElapsedTime(_idleSince) >= after)
+            {
+                _sandbox.Freeze();
+                _frozen = true;
+            }
+        }
+    }
+
+    /// <summary>The Shutdown phase: SIGTERM, a short while to end, SIGKILL.</summary>
+    public async Task ShutdownAsync(TimeSpan grace)
+    {
+        if (!_sandbox.Exited.IsCompleted && grace > TimeSpan.Zero)
+        {
+            try
+            {
+                Activate();
+                _sandbox.Signal(15);
+                await _sandbox.Exited.WaitAsync(grace, _time);
+            }
+            catch (Exception ended) when (ended is TimeoutException or ObjectDisposedException)
+            {
+                // Killed below.
+            }
+        }
+
+        await DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        lock (_gate)
+        {
+            if (_disposed != 0)
+            {
+                return;
+            }
+
+            _disposed = 1;
+        }
+
+        _session.End(RuntimeReplyKind.Exited);
+        await _timeout.DisposeAsync();
+        await _sandbox.DisposeAsync();
+        await Log.DisposeAsync();
+        _code.Dispose();
+    }
+
+    private void OnTimeout()
+    {
+        lock (_gate)
+        {
+            // A callback that was on its way when its event was answered may come while the next event is young: that one is not late.
+            TimeSpan slack = TimeSpan.FromMilliseconds(Math.Min(50, _limit.TotalMilliseconds / 2));
+            if (_time.GetElapsedTime(_offeredAt) < _limit - slack)
+            {
+                return;
+            }
+        }
+
+        _session.End(RuntimeReplyKind.TimedOut);
+    }
+
+    private async Task EndWithProcessAsync()
+    {
+        SandboxExit exit = await _sandbox.Exited;
+        _session.End(RuntimeReplyKind.Exited, exit);
+    }
+}

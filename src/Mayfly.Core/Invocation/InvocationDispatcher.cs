@@ -1,0 +1,136 @@
+using Mayfly.Core.Environments;
+using Mayfly.Core.Functions;
+using Mayfly.Core.RuntimeApi;
+using Mayfly.Sandbox;
+using Microsoft.Extensions.Logging;
+
+namespace Mayfly.Core.Invocation;
+
+/// <summary>
+/// Step 2 of an Invoke's journey, and the door for everything else that invokes: finds the version, takes a concurrency lease and an
+/// environment, runs the event, and reports.
+/// </summary>
+public sealed partial class InvocationDispatcher
+{
+    private readonly IFunctionCatalog _catalog;
+    private readonly ConcurrencyLeases _leases;
+    private readonly EnvironmentPools _pools;
+    private readonly ColdStart _coldStart;
+    private readonly TimeProvider _time;
+    private readonly ILogger<InvocationDispatcher> _logger;
+
+    public InvocationDispatcher(
+        IFunctionCatalog catalog, ConcurrencyLeases leases, EnvironmentPools pools, ColdStart coldStart, TimeProvider time, ILogger<InvocationDispatcher> logger)
+    {
+        _catalog = catalog;
+        _leases = leases;
+        _pools = pools;
+        _coldStart = coldStart;
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>Runs one event to its end. Never throws for what a function does.</summary>
+    public async ValueTask<InvocationOutcome> InvokeAsync(FunctionKey function, string? qualifier, InvocationRequest request)
+    {
+        FunctionLookup found = _catalog.Find(function, qualifier);
+        if (found.Version is not FunctionVersion version)
+        {
+            return new InvocationOutcome { Status = RefusalOf(found.Outcome), Reason = found.StateReason };
+        }
+
+        if (!_leases.TryTake(function.Account, function.Region))
+        {
+            return new InvocationOutcome { Status = InvocationStatus.AccountThrottled };
+        }
+
+        try
+        {
+            return await RunAsync(version, request);
+        }
+        catch (SandboxLaunchException failure)
+        {
+            Log.LaunchFailed(_logger, version.Arn, failure);
+            return new InvocationOutcome { Status = InvocationStatus.ServiceFailed, Reason = failure.Message };
+        }
+        finally
+        {
+            _leases.Give(function.Account, function.Region);
+        }
+    }
+
+    private async ValueTask<InvocationOutcome> RunAsync(FunctionVersion version, InvocationRequest request)
+    {
+        EnvironmentPool pool = _pools.Of(version);
+        while (true)
+        {
+            ExecutionEnvironment? environment = await pool.TakeAsync();
+            InvocationOutcome? outcome;
+            if (environment is not null)
+            {
+                environment.Activate();
+                outcome = await RunInAsync(environment, pool, request);
+            }
+            else
+            {
+                outcome = await _coldStart.RunAsync(version, pool, request, RunInAsync);
+            }
+
+            if (outcome is not null)
+            {
+                return outcome;
+            }
+
+            // The environment died before the event reached it, so the function has not seen it: the next one gets it.
+        }
+    }
+
+    /// <summary>Hands the event to an initialised environment. Null when it never arrived.</summary>
+    private async ValueTask<InvocationOutcome?> RunInAsync(ExecutionEnvironment environment, EnvironmentPool pool, InvocationRequest request)
+    {
+        FunctionVersion version = environment.Version;
+        environment.Log.Start(request);
+        long started = _time.GetTimestamp();
+        RuntimeReply reply = await environment.InvokeAsync(request, version.Timeout);
+        TimeSpan duration = _time.GetElapsedTime(started);
+        if (reply.Kind == RuntimeReplyKind.NeverDelivered)
+        {
+            pool.Remove(environment);
+            return null;
+        }
+
+        InvocationOutcome outcome = OutcomeOf(environment, request, reply);
+        byte[]? tail = environment.Log.Finish(request, new InvocationReport(duration, environment.PeakMemoryBytes, environment.TakeInitDuration(), reply));
+        if (reply.Kind is RuntimeReplyKind.Exited or RuntimeReplyKind.TimedOut)
+        {
+            pool.Remove(environment);
+        }
+        else
+        {
+            pool.Settle(environment);
+        }
+
+        return tail is null ? outcome : outcome with { LogTail = tail };
+    }
+
+    private static InvocationOutcome OutcomeOf(ExecutionEnvironment environment, InvocationRequest request, in RuntimeReply reply) => new()
+    {
+        Status = reply.Kind == RuntimeReplyKind.Response ? InvocationStatus.Succeeded : InvocationStatus.FunctionFailed,
+        ExecutedVersion = environment.Version.Version,
+        Result = reply.Body ?? FailureDocument.For(request, environment.Version.Timeout, reply),
+        ContentType = reply.ContentType,
+    };
+
+    private static InvocationStatus RefusalOf(FunctionLookupOutcome outcome) => outcome switch
+    {
+        FunctionLookupOutcome.Pending => InvocationStatus.FunctionPending,
+        FunctionLookupOutcome.Failed => InvocationStatus.FunctionInFailedState,
+        _ => InvocationStatus.FunctionNotFound,
+    };
+
+    private static partial class Log
+    {
+        [LoggerMessage(3301, LogLevel.Error, "No environment of {Function} could be started.")]
+        public static partial void LaunchFailed(ILogger logger, string function, Exception failure);
+    }
+}

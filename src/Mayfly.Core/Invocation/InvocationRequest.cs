@@ -1,0 +1,23 @@
+namespace Mayfly.Core.Invocation;
+
+/// <summary>One event on its way to a function, whoever sent it.</summary>
+public sealed class InvocationRequest
+{
+    /// <summary>A version 4 UUID in text: the id that the function, its log and the caller see.</summary>
+    public required string RequestId { get; init; }
+
+    /// <summary>The event: JSON, owned by the sender until the invocation has ended.</summary>
+    public required Payload Event { get; init; }
+
+    /// <summary>The ARN that was asked for, qualifier included: the context object's invokedFunctionArn.</summary>
+    public required string InvokedArn { get; init; }
+
+    /// <summary>An X-Ray trace header.</summary>
+    public required string TraceHeader { get; init; }
+
+    /// <summary>The client context, JSON in plain text; null when none was sent.</summary>
+    public string? ClientContext { get; init; }
+
+    /// <summary>Whether the last 4 KB of the log are wanted back.</summary>
+    public bool WantsLogTail { get; init; }
+}

@@ -1,0 +1,26 @@
+namespace Mayfly.Core.Invocation;
+
+/// <summary>Every way in which an invocation can end. One place (<see cref="InvokeErrors"/>) turns the refusals into AWS's errors.</summary>
+public enum InvocationStatus
+{
+    /// <summary>The function returned.</summary>
+    Succeeded,
+
+    /// <summary>The function ran and failed: error, crash, timeout, out of memory, result too large.</summary>
+    FunctionFailed,
+
+    FunctionNotFound,
+
+    FunctionPending,
+
+    FunctionInFailedState,
+
+    /// <summary>The account's concurrency limit is reached.</summary>
+    AccountThrottled,
+
+    /// <summary>No memory of this machine is free for one more environment.</summary>
+    MachineFull,
+
+    /// <summary>The server could not make an environment; it is not the function's fault.</summary>
+    ServiceFailed,
+}

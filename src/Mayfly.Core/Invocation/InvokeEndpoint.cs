@@ -1,0 +1,121 @@
+using Mayfly.Core.Aws;
+using Mayfly.Core.Functions;
+using Microsoft.AspNetCore.Http;
+
+namespace Mayfly.Core.Invocation;
+
+/// <summary>
+/// Step 1 of an Invoke's journey: headers, size limits, result or error back to HTTP.
+/// https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
+/// </summary>
+public sealed class InvokeEndpoint(InvocationDispatcher dispatcher, IFunctionCatalog catalog, TimeProvider time)
+{
+    /// <summary>AWS's limit for the client context, bytes of base64.</summary>
+    private const int MaximumClientContext = 3583;
+
+    private static readonly byte[] EmptyEvent = "{}"u8.ToArray();
+
+    public async Task HandleAsync(HttpContext http, FunctionKey function, string? qualifier)
+    {
+        IHeaderDictionary headers = http.Request.Headers;
+        string kind = headers["X-Amz-Invocation-Type"] is [string given] ? given : "RequestResponse";
+        if (kind == "DryRun")
+        {
+            await AnswerDryRunAsync(http, function, qualifier);
+            return;
+        }
+
+        if (kind != "RequestResponse")
+        {
+            await AwsErrorResponse.WriteAsync(http, InvokeErrors.InvalidParameter($"Invocation type {kind} is not built yet on this server: use RequestResponse or DryRun."));
+            return;
+        }
+
+        if (!TryReadClientContext(headers["X-Amz-Client-Context"], out string? clientContext))
+        {
+            await AwsErrorResponse.WriteAsync(http, InvokeErrors.InvalidContent("Could not parse client context: it must be base64-encoded JSON of at most 3583 bytes."));
+            return;
+        }
+
+        using Payload? payload = await Payload.ReadAsync(http.Request.BodyReader, InvokeErrors.MaximumEventBytes, http.RequestAborted);
+        if (payload is null)
+        {
+            await AwsErrorResponse.WriteAsync(http, InvokeErrors.EventTooLarge);
+            return;
+        }
+
+        if (payload.Length > 0 && EventJson.FaultOf(payload.Span) is string fault)
+        {
+            await AwsErrorResponse.WriteAsync(http, InvokeErrors.InvalidContent(fault));
+            return;
+        }
+
+        using Payload? nothing = payload.Length == 0 ? Payload.Copy(EmptyEvent) : null;
+        InvocationRequest request = new()
+        {
+            RequestId = AwsRequestId.Of(http),
+            Event = nothing ?? payload,
+            InvokedArn = qualifier is null ? function.Arn : $"{function.Arn}:{qualifier}",
+            TraceHeader = TraceHeader.Continue(headers["X-Amzn-Trace-Id"] is [string trace] ? trace : null, time.GetUtcNow()),
+            ClientContext = clientContext,
+            WantsLogTail = headers["X-Amz-Log-Type"] is ["Tail"],
+        };
+        InvocationOutcome outcome = await dispatcher.InvokeAsync(function, qualifier, request);
+        using Payload? result = outcome.Result;
+        await (result is null ? AwsErrorResponse.WriteAsync(http, InvokeErrors.Of(outcome, function, qualifier)) : AnswerAsync(http, outcome, result, request));
+    }
+
+    private static async Task AnswerAsync(HttpContext http, InvocationOutcome outcome, Payload result, InvocationRequest request)
+    {
+        HttpResponse response = http.Response;
+        response.StatusCode = 200;
+        IHeaderDictionary headers = response.Headers;
+        headers.ContentType = outcome.ContentType ?? "application/json";
+        headers["X-Amz-Executed-Version"] = outcome.ExecutedVersion;
+        headers["X-Amzn-Trace-Id"] = request.TraceHeader;
+        if (outcome.Status == InvocationStatus.FunctionFailed)
+        {
+            headers["X-Amz-Function-Error"] = "Unhandled";
+        }
+
+        if (outcome.LogTail is byte[] tail)
+        {
+            headers["X-Amz-Log-Result"] = Convert.ToBase64String(tail);
+        }
+
+        headers.ContentLength = result.Length;
+        await response.BodyWriter.WriteAsync(result.Memory, http.RequestAborted);
+    }
+
+    private async Task AnswerDryRunAsync(HttpContext http, FunctionKey function, string? qualifier)
+    {
+        FunctionLookup found = catalog.Find(function, qualifier);
+        if (found.Outcome == FunctionLookupOutcome.NotFound)
+        {
+            InvocationOutcome missing = new() { Status = InvocationStatus.FunctionNotFound };
+            await AwsErrorResponse.WriteAsync(http, InvokeErrors.Of(missing, function, qualifier));
+            return;
+        }
+
+        http.Response.StatusCode = 204;
+    }
+
+    private static bool TryReadClientContext(Microsoft.Extensions.Primitives.StringValues header, out string? json)
+    {
+        json = null;
+        if (header is not [string { Length: > 0 } encoded])
+        {
+            return true;
+        }
+
+        byte[] decoded = new byte[encoded.Length];
+        if (encoded.Length > MaximumClientContext || !Convert.TryFromBase64String(encoded, decoded, out int length) || EventJson.FaultOf(decoded.AsSpan(0, length)) is not null)
+        {
+            return false;
+        }
+
+        // It travels on as a header: JSON may hold line breaks between its tokens, a header may not, and other than ASCII must be escaped.
+        json = JsonHeader.Compact(decoded.AsMemory(0, length));
+        return true;
+    }
+}

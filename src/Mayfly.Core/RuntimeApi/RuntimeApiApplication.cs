@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Mayfly.Core.RuntimeApi;
+
+/// <summary>
+/// Routes of the Runtime API, version 2018-06-01: https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html. It stands directly on
+/// Kestrel, without middleware or routing: two of its requests are on the path of every invocation.
+/// </summary>
+internal sealed class RuntimeApiApplication : IHttpApplication<IFeatureCollection>
+{
+    private const string Invocations = "/2018-06-01/runtime/invocation/";
+    private const string Response = "/response";
+    private const string Error = "/error";
+
+    public IFeatureCollection CreateContext(IFeatureCollection contextFeatures) => contextFeatures;
+
+    public void DisposeContext(IFeatureCollection context, Exception? exception)
+    {
+    }
+
+    public Task ProcessRequestAsync(IFeatureCollection context)
+    {
+        RuntimeApiRequest request = new(context);
+        string path = request.Path;
+        if (path.StartsWith(Invocations, StringComparison.Ordinal))
+        {
+            ReadOnlySpan<char> rest = path.AsSpan(Invocations.Length);
+            if (rest is "next")
+            {
+                return request.IsGet ? NextRoute.HandleAsync(request) : request.RefuseMethodAsync();
+            }
+
+            if (rest.EndsWith(Response, StringComparison.Ordinal))
+            {
+                return request.IsPost ? ResponseRoute.HandleAsync(request, rest[..^Response.Length].ToString()) : request.RefuseMethodAsync();
+            }
+
+            if (rest.EndsWith(Error, StringComparison.Ordinal))
+            {
+                return request.IsPost ? ErrorRoute.HandleAsync(request, rest[..^Error.Length].ToString()) : request.RefuseMethodAsync();
+            }
+        }
+
+        return path switch
+        {
+            "/2018-06-01/runtime/init/error" => request.IsPost ? InitErrorRoute.HandleAsync(request) : request.RefuseMethodAsync(),
+            "/mayfly/stem/claim" => request.IsGet ? StemClaimRoute.HandleAsync(request) : request.RefuseMethodAsync(),
+            "/2018-06-01/ping" => request.AnswerAsync(200, "pong"u8, "text/plain"),
+            _ => request.AnswerAsync(404, "404 page not found\n"u8, "text/plain"),
+        };
+    }
+}

@@ -1,0 +1,13 @@
+using Mayfly.Core.Invocation;
+using Mayfly.Sandbox;
+
+namespace Mayfly.Core.RuntimeApi;
+
+/// <summary>What became of an event that was handed to a runtime.</summary>
+/// <param name="Kind">How it ended.</param>
+/// <param name="Body">The response or error document; null when the runtime gave none. Owned by the receiver.</param>
+/// <param name="ErrorType">The runtime's Lambda-Runtime-Function-Error-Type, if any.</param>
+/// <param name="ContentType">The response's content type; null for JSON.</param>
+/// <param name="Exit">How the process ended, for <see cref="RuntimeReplyKind.Exited"/>.</param>
+internal readonly record struct RuntimeReply(
+    RuntimeReplyKind Kind, Payload? Body = null, string? ErrorType = null, string? ContentType = null, SandboxExit Exit = default);

@@ -1,0 +1,203 @@
+using Mayfly.Core.Invocation;
+using Mayfly.Sandbox;
+
+namespace Mayfly.Core.RuntimeApi;
+
+/// <summary>
+/// One runtime's side of the Runtime API: a state machine between the environment, which offers events, and the runtime's HTTP requests.
+/// Step 4 of an Invoke's journey. All transitions happen under one lock; whatever a transition completes is completed outside it.
+/// </summary>
+internal sealed class RuntimeSession
+{
+    private readonly Lock _gate = new();
+    private readonly HandOff<PendingInvocation> _events = new();
+    private readonly HandOff<StemClaim> _claims = new();
+    private readonly TaskCompletionSource _stemWaiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<InitResult> _initialised = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private RuntimePhase _phase;
+    private PendingInvocation? _pending;
+
+    public RuntimeSession(bool isStem) => _phase = isStem ? RuntimePhase.Stem : RuntimePhase.Initialising;
+
+    /// <summary>Called each time the runtime has responded and waits for the next event.</summary>
+    public Action? BecameReady { get; set; }
+
+    /// <summary>Completes when a stem has booted and waits for its claim.</summary>
+    public Task StemWaiting => _stemWaiting.Task;
+
+    /// <summary>Completes when the function is loaded, or cannot be.</summary>
+    public Task<InitResult> Initialised => _initialised.Task;
+
+    public RuntimePhase Phase
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _phase;
+            }
+        }
+    }
+
+    /// <summary>Gives a waiting stem its function.</summary>
+    public void Claim(StemClaim claim)
+    {
+        lock (_gate)
+        {
+            if (_phase != RuntimePhase.Stem)
+            {
+                throw new InvalidOperationException($"Only a stem can be claimed; this runtime is {_phase}.");
+            }
+
+            _phase = RuntimePhase.Initialising;
+        }
+
+        _claims.Give(claim);
+    }
+
+    /// <summary>Hands an event to the waiting runtime.</summary>
+    public PendingInvocation Offer(InvocationRequest request, DateTimeOffset deadline)
+    {
+        PendingInvocation pending = new(request, deadline);
+        lock (_gate)
+        {
+            if (_phase != RuntimePhase.Ready)
+            {
+                pending.TryComplete(new RuntimeReply(RuntimeReplyKind.NeverDelivered));
+                return pending;
+            }
+
+            _phase = RuntimePhase.Invoking;
+            _pending = pending;
+        }
+
+        _events.Give(pending);
+        return pending;
+    }
+
+    /// <summary>GET /mayfly/stem/claim. Null when this is no stem, or the connection has gone.</summary>
+    public ValueTask<StemClaim?> AwaitClaimAsync(object connection)
+    {
+        lock (_gate)
+        {
+            if (_phase != RuntimePhase.Stem)
+            {
+                return default;
+            }
+        }
+
+        ValueTask<StemClaim?> claim = _claims.TakeAsync(connection);
+        _stemWaiting.TrySetResult();
+        return claim;
+    }
+
+    /// <summary>GET /runtime/invocation/next.</summary>
+    /// <returns>False when the phase forbids it.</returns>
+    public bool TryAwaitNext(object connection, out ValueTask<PendingInvocation?> next)
+    {
+        bool initialised;
+        lock (_gate)
+        {
+            if (_phase is RuntimePhase.Stem or RuntimePhase.Invoking or RuntimePhase.Ended)
+            {
+                next = default;
+                return false;
+            }
+
+            initialised = _phase == RuntimePhase.Initialising;
+            _phase = RuntimePhase.Ready;
+            next = _events.TakeAsync(connection);
+        }
+
+        if (initialised)
+        {
+            _initialised.TrySetResult(new InitResult(InitResultKind.Ready));
+        }
+        else
+        {
+            BecameReady?.Invoke();
+        }
+
+        return true;
+    }
+
+    /// <summary>Looks whether a response for <paramref name="requestId"/> would be taken, before its body is read.</summary>
+    public RuntimeVerdict Check(ReadOnlySpan<char> requestId)
+    {
+        lock (_gate)
+        {
+            return Judge(requestId);
+        }
+    }
+
+    /// <summary>POST …/response and …/error: completes the invocation.</summary>
+    /// <returns>Anything but <see cref="RuntimeVerdict.Accepted"/> leaves the reply's body with the caller.</returns>
+    public RuntimeVerdict Respond(ReadOnlySpan<char> requestId, in RuntimeReply reply)
+    {
+        PendingInvocation pending;
+        lock (_gate)
+        {
+            RuntimeVerdict verdict = Judge(requestId);
+            if (verdict != RuntimeVerdict.Accepted)
+            {
+                return verdict;
+            }
+
+            pending = _pending!;
+            _pending = null;
+            _phase = RuntimePhase.Responded;
+        }
+
+        return pending.TryComplete(reply) ? RuntimeVerdict.Accepted : RuntimeVerdict.InvalidStateTransition;
+    }
+
+    /// <summary>POST /runtime/init/error.</summary>
+    public RuntimeVerdict FailInit(Payload error, string? errorType)
+    {
+        lock (_gate)
+        {
+            if (_phase != RuntimePhase.Initialising)
+            {
+                return RuntimeVerdict.InvalidStateTransition;
+            }
+
+            _phase = RuntimePhase.Ended;
+        }
+
+        return _initialised.TrySetResult(new InitResult(InitResultKind.Error, error, errorType)) ? RuntimeVerdict.Accepted : RuntimeVerdict.InvalidStateTransition;
+    }
+
+    /// <summary>The connection is gone: an event must not be written into it.</summary>
+    public void Disconnected(object connection)
+    {
+        _events.Leave(connection);
+        _claims.Leave(connection);
+    }
+
+    /// <summary>Ends the session: whatever waits on it is completed with <paramref name="reason"/>.</summary>
+    public void End(RuntimeReplyKind reason, SandboxExit exit = default)
+    {
+        PendingInvocation? pending;
+        lock (_gate)
+        {
+            _phase = RuntimePhase.Ended;
+            pending = _pending;
+            _pending = null;
+        }
+
+        _stemWaiting.TrySetException(new SandboxLaunchException("The runtime ended before it was ready."));
+        _stemWaiting.Task.Exception?.Handle(static _ => true);
+        _initialised.TrySetResult(new InitResult(reason == RuntimeReplyKind.TimedOut ? InitResultKind.TimedOut : InitResultKind.Exited, Exit: exit));
+        pending?.TryComplete(new RuntimeReply(pending.Delivered || reason == RuntimeReplyKind.TimedOut ? reason : RuntimeReplyKind.NeverDelivered, Exit: exit));
+    }
+
+    private RuntimeVerdict Judge(ReadOnlySpan<char> requestId)
+    {
+        if (_phase != RuntimePhase.Invoking)
+        {
+            return RuntimeVerdict.InvalidStateTransition;
+        }
+
+        return requestId.SequenceEqual(_pending!.Request.RequestId) ? RuntimeVerdict.Accepted : RuntimeVerdict.InvalidRequestId;
+    }
+}

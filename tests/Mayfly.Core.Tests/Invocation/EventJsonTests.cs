@@ -1,0 +1,36 @@
+using System.Text;
+using CsCheck;
+using Mayfly.Core.Invocation;
+
+namespace Mayfly.Core.Tests.Invocation;
+
+public sealed class EventJsonTests
+{
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("[1, \"a\", {\"b\": true}]")]
+    [InlineData("  \"text\" ")]
+    public void Json_passes(string json) => Assert.Null(EventJson.FaultOf(Encoding.UTF8.GetBytes(json)));
+
+    [Theory]
+    [InlineData("{", "Unexpected end-of-input")]
+    [InlineData("hello", "Unrecognized token 'hello'")]
+    [InlineData("{'a':1}", "Unexpected character (''' (code 39))")]
+    public void Faults_are_told_as_AWS_tells_them(string json, string expected)
+    {
+        string? fault = EventJson.FaultOf(Encoding.UTF8.GetBytes(json));
+        Assert.NotNull(fault);
+        Assert.StartsWith("Could not parse request body into json: Could not parse payload into json: " + expected, fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_wrong_first_byte_is_named_with_its_place()
+        => Assert.Equal(
+            "Could not parse request body into json: Could not parse payload into json: Invalid UTF-8 start byte 0x87\n at [Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); line: 1, column: 1]",
+            EventJson.FaultOf([0x87]));
+
+    [Fact]
+    public void Any_bytes_are_judged_without_failing()
+        => Gen.Byte.Array[0, 200].Sample(bytes => EventJson.FaultOf(bytes) is null or { Length: > 0 });
+}
