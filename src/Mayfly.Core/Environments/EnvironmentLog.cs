@@ -5,7 +5,7 @@ using Mayfly.Core.RuntimeApi;
 using Mayfly.Sandbox;
 
 namespace Mayfly.Core.Environments;
-
+#pragma warning disable CA1822
 internal sealed class EnvironmentLog(ILogStreamWriter writer, FunctionVersion version, string runtime, TimeProvider time) : IAsyncDisposable
 {
     public void Connect(ISandbox sandbox) { _ = sandbox; _ = version; _ = runtime; _ = time; }

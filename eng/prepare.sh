@@ -1,0 +1,50 @@
+# Sourced by run and test: finds, installs and builds what they need.
+
+say() { printf '%s\n' "$*" >&2; }
+
+require_dotnet() {
+  if ! command -v dotnet >/dev/null 2>&1 || ! dotnet --list-sdks 2>/dev/null | grep -q '^10\.'; then
+    say "Mayfly needs the .NET 10 SDK, and 'dotnet --list-sdks' shows none. On Debian and Ubuntu: apt-get install dotnet-sdk-10.0; elsewhere see https://dotnet.microsoft.com/download."
+    exit 1
+  fi
+}
+
+# Each argument is PROGRAM:PACKAGE. What is missing is installed by apt where that is possible, and otherwise named.
+require_programs() {
+  local missing=() pair
+  for pair in "$@"; do
+    command -v "${pair%%:*}" >/dev/null 2>&1 || PATH="$PATH:/usr/sbin:/sbin" command -v "${pair%%:*}" >/dev/null 2>&1 || missing+=("${pair#*:}")
+  done
+  [ ${#missing[@]} -eq 0 ] && return 0
+  if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null 2>&1; then
+    say "Missing: ${missing[*]}. Install with your package manager (on Debian and Ubuntu: sudo apt-get install ${missing[*]}) and start again."
+    exit 1
+  fi
+  say "Installing ${missing[*]} …"
+  install_packages "${missing[@]}"
+}
+
+install_packages() {
+  if ! DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null 2>&1; then
+    apt-get update -qq || { say "apt-get update failed: without a package mirror, install by hand: $*"; exit 1; }
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null || { say "apt-get could not install: $*"; exit 1; }
+  fi
+}
+
+# Builds the server into artifacts/server, unless nothing has changed since the last time.
+build_server() {
+  local root=$1 stamp=$1/artifacts/server/.built
+  if [ -f "$stamp" ] && [ -z "$(find "$root/src" "$root/runtimes" "$root/Directory.Build.props" "$root/Directory.Packages.props" -newer "$stamp" -type f ! -path '*/obj/*' ! -path '*/bin/*' -print -quit)" ]; then
+    return 0
+  fi
+  say "Building …"
+  local log
+  log=$(mktemp)
+  if ! dotnet publish "$root/src/Mayfly.Server/Mayfly.Server.csproj" -c Release -o "$root/artifacts/server" --nologo -v quiet >"$log" 2>&1; then
+    cat "$log" >&2
+    rm -f "$log"
+    exit 1
+  fi
+  rm -f "$log"
+  touch "$stamp"
+}
