@@ -1,3 +1,6 @@
+using Mayfly.Contracts;
+using Mayfly.Contracts.Lambda;
+using Mayfly.Contracts.Routing;
 using Mayfly.Core.Aws;
 using Mayfly.Core.Functions;
 using Microsoft.AspNetCore.Http;
@@ -15,7 +18,20 @@ public sealed class InvokeEndpoint(InvocationDispatcher dispatcher, IFunctionCat
 
     private static readonly byte[] EmptyEvent = "{}"u8.ToArray();
 
-    public async Task HandleAsync(HttpContext http, FunctionKey function, string? qualifier)
+    public Task HandleAsync(HttpContext http, AwsIdentity caller, OperationMatch match)
+    {
+        string name = match.Label(0)!;
+        string? qualifier = http.Request.QueryString.HasValue && http.Request.Query["Qualifier"] is [string given] ? given : null;
+        if (FaultOf(name, qualifier) is AwsError fault)
+        {
+            return HttpOperationResponse.RefuseAsync(http, fault);
+        }
+
+        AwsResult<FunctionTarget> target = FunctionTarget.Resolve(caller, name, qualifier);
+        return target.IsError ? HttpOperationResponse.RefuseAsync(http, target.Error) : InvokeAsync(http, target.Value.Key, target.Value.Qualifier);
+    }
+
+    private async Task InvokeAsync(HttpContext http, FunctionKey function, string? qualifier)
     {
         IHeaderDictionary headers = http.Request.Headers;
         string kind = headers["X-Amz-Invocation-Type"] is [string given] ? given : "RequestResponse";
@@ -27,26 +43,26 @@ public sealed class InvokeEndpoint(InvocationDispatcher dispatcher, IFunctionCat
 
         if (kind != "RequestResponse")
         {
-            await AwsErrorResponse.WriteAsync(http, InvokeErrors.InvalidParameter($"Invocation type {kind} is not built yet on this server: use RequestResponse or DryRun."));
+            await HttpOperationResponse.RefuseAsync(http, InvokeErrors.InvalidParameter($"Invocation type {kind} is not built yet on this server: use RequestResponse or DryRun."));
             return;
         }
 
         if (!TryReadClientContext(headers["X-Amz-Client-Context"], out string? clientContext))
         {
-            await AwsErrorResponse.WriteAsync(http, InvokeErrors.InvalidContent("Could not parse client context: it must be base64-encoded JSON of at most 3583 bytes."));
+            await HttpOperationResponse.RefuseAsync(http, InvokeErrors.InvalidContent("Could not parse client context: it must be base64-encoded JSON of at most 3583 bytes."));
             return;
         }
 
         using Payload? payload = await Payload.ReadAsync(http.Request.BodyReader, InvokeErrors.MaximumEventBytes, http.RequestAborted);
         if (payload is null)
         {
-            await AwsErrorResponse.WriteAsync(http, InvokeErrors.EventTooLarge);
+            await HttpOperationResponse.RefuseAsync(http, InvokeErrors.EventTooLarge);
             return;
         }
 
         if (payload.Length > 0 && EventJson.FaultOf(payload.Span) is string fault)
         {
-            await AwsErrorResponse.WriteAsync(http, InvokeErrors.InvalidContent(fault));
+            await HttpOperationResponse.RefuseAsync(http, InvokeErrors.InvalidContent(fault));
             return;
         }
 
@@ -62,8 +78,14 @@ public sealed class InvokeEndpoint(InvocationDispatcher dispatcher, IFunctionCat
         };
         InvocationOutcome outcome = await dispatcher.InvokeAsync(function, qualifier, request);
         using Payload? result = outcome.Result;
-        await (result is null ? AwsErrorResponse.WriteAsync(http, InvokeErrors.Of(outcome, function, qualifier)) : AnswerAsync(http, outcome, result, request));
+        await (result is null ? HttpOperationResponse.RefuseAsync(http, InvokeErrors.Of(outcome, function, qualifier)) : AnswerAsync(http, outcome, result, request));
     }
+
+    /// <summary>The model's constraints on the two parameters; the common case is settled without the whole validation.</summary>
+    private static AwsError? FaultOf(string name, string? qualifier)
+        => qualifier is null && name.Length <= 64 && !name.AsSpan().ContainsAnyExcept(FunctionTarget.PlainName)
+            ? null
+            : LambdaOperations.Invoke.Validate(new Contracts.Lambda.InvocationRequest { FunctionName = name, Qualifier = qualifier });
 
     private static async Task AnswerAsync(HttpContext http, InvocationOutcome outcome, Payload result, InvocationRequest request)
     {
@@ -93,7 +115,7 @@ public sealed class InvokeEndpoint(InvocationDispatcher dispatcher, IFunctionCat
         if (found.Outcome == FunctionLookupOutcome.NotFound)
         {
             InvocationOutcome missing = new() { Status = InvocationStatus.FunctionNotFound };
-            await AwsErrorResponse.WriteAsync(http, InvokeErrors.Of(missing, function, qualifier));
+            await HttpOperationResponse.RefuseAsync(http, InvokeErrors.Of(missing, function, qualifier));
             return;
         }
 
