@@ -1,0 +1,66 @@
+# Sourced by test, after prepare.sh: installs the tests' clients, builds the test programs, runs them and adds up.
+
+passed=0 failed=0 skipped=0
+
+require_boto3() {
+  /usr/bin/python3 -c 'import boto3' 2>/dev/null || install_packages python3-boto3
+}
+
+# The AWS SDK for JavaScript, as pinned by the lock file, into .cache/clients; again only when the lock file has changed.
+install_node_clients() {
+  local from=$1/tests/clients to=$1/.cache/clients log
+  cmp -s "$from/package-lock.json" "$to/installed.json" && return 0
+  mkdir -p "$to"
+  log=$to/npm.log
+  cp "$from/package.json" "$from/package-lock.json" "$to/"
+  say "Installing the AWS SDK for JavaScript …"
+  if ! npm ci --prefix "$to" --no-audit --no-fund --loglevel=error >"$log" 2>&1 </dev/null; then
+    cat "$log" >&2
+    say "npm could not install the AWS SDK for JavaScript, which the functional tests need: is an npm registry within reach?"
+    exit 1
+  fi
+  cp "$from/package-lock.json" "$to/installed.json"
+}
+
+build_tests() {
+  say "Building the tests …"
+  dotnet build "$1/Mayfly.slnx" -c Release --nologo -v quiet </dev/null || { say "The build failed."; exit 1; }
+}
+
+# A test program is either a folder with an xunit project or an executable; both print how many passed and failed.
+run_tests() {
+  local program=$1 name log status=0
+  name=${program#"$root/"}
+  log=$(mktemp)
+  printf '\n== %s\n' "$name"
+  if [ -d "$program" ]; then
+    "$program/bin/Release/net10.0/$(basename "$program")" --no-ansi --progress off --ignore-exit-code 8 </dev/null 2>&1 | tee "$log" || status=$?
+  else
+    "$program" </dev/null 2>&1 | tee "$log" || status=$?
+  fi
+  add_up "$name" "$log" "$status"
+  rm -f "$log"
+}
+
+add_up() {
+  local name=$1 log=$2 status=$3 ok bad left
+  ok=$(count "$log" succeeded pass passed)
+  bad=$(count "$log" failed fail)
+  left=$(count "$log" skipped)
+  # A program that fell over without saying what failed is a failure all the same.
+  [ "$status" -eq 0 ] || [ "$bad" -gt 0 ] || { say "$name ended with status $status."; bad=1; }
+  passed=$((passed + ok)) failed=$((failed + bad)) skipped=$((skipped + left))
+}
+
+# The last number that the log gives for any of these words, in the words of xunit ("  failed: 2"), node ("# fail 2") or "2 failed".
+count() {
+  local log=$1 words
+  shift
+  words=$(IFS='|'; printf '%s' "$*")
+  { sed -nE -e "s/^[[:space:]]*(# |ℹ )?($words):? ([0-9]+)\$/\3/p" -e "s/^(.*[ ,])?([0-9]+) ($words)(,.*)?\$/\2/p" "$log" | tail -n 1; } | grep . || printf 0
+}
+
+finish() {
+  printf '\n%s passed, %s failed, %s skipped\n' "$passed" "$failed" "$skipped"
+  [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+}

@@ -1,0 +1,22 @@
+using System.Diagnostics;
+
+namespace Mayfly.Functional.Tests.Packages;
+
+/// <summary>The managed runtimes whose interpreters this machine has in its usual place.</summary>
+internal static class InstalledRuntimes
+{
+    public static string Node { get; } = $"nodejs{Ask("node", "-p", "process.versions.node.split('.')[0]")}.x";
+
+    public static string Python { get; } = $"python{Ask("/usr/bin/python3", "-c", "import sys; print('%d.%d' % sys.version_info[:2])")}";
+
+    /// <summary>A runtime that AWS has and that this machine lacks.</summary>
+    public static string NotInstalled => "dotnet8";
+
+    private static string Ask(string program, params string[] arguments)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
+        string answer = process.StandardOutput.ReadToEnd().Trim();
+        process.WaitForExit();
+        return answer;
+    }
+}
