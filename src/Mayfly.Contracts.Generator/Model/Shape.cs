@@ -23,8 +23,11 @@ internal sealed class Shape(string name, ShapeKind kind)
     /// <summary>A Java regular expression that the whole value must match.</summary>
     public string? Pattern { get; init; }
 
-    /// <summary>Never to be printed: in logs, in error messages.</summary>
+    /// <summary>The model's trait of this shape alone; <see cref="IsSecret"/> is what to ask.</summary>
     public bool Sensitive { get; init; }
+
+    /// <summary>Never to be printed: in logs, in error messages.</summary>
+    public bool IsSecret => Sensitive || Element is { Sensitive: true } || Key is { Sensitive: true };
 
     public bool EventStream { get; init; }
 

@@ -52,7 +52,7 @@ internal static class StructureWriter
     private static void WriteToString(CodeWriter code, Shape shape)
     {
         IEnumerable<string> parts = PropertiesOf(shape).Select(member =>
-            $"{WirePath.Of(member.Name)}=" + (member.Shape.Sensitive ? "***" : $"{{JavaText.Of({member.Name})}}"));
+            $"{WirePath.Of(member.Name)}=" + (member.Shape.IsSecret ? "***" : $"{{JavaText.Of({member.Name})}}"));
         code.Line("/// <summary>For messages; sensitive members are left out.</summary>");
         code.Line($"public override string ToString() => $\"{shape.Name}({string.Join(", ", parts)})\";");
     }

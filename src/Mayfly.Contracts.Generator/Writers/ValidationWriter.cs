@@ -71,7 +71,7 @@ internal static class ValidationWriter
     {
         string property = $"value.{member.Name}";
         string constraint = $"LambdaConstraints.{shape.Name}";
-        string sensitive = shape.Sensitive ? ", sensitive: true" : "";
+        string sensitive = shape.IsSecret ? ", sensitive: true" : "";
         if (shape.HasOwnConstraint)
         {
             code.Line(shape.Kind switch
