@@ -5,6 +5,11 @@ namespace Mayfly.Core.Runtimes;
 /// <summary>A runtime identifier bound to an interpreter that stands on this machine.</summary>
 public sealed record RuntimeInstallation
 {
+    private const string WrapperVariable = "AWS_LAMBDA_EXEC_WRAPPER";
+
+    // What the dynamic linker and the C library read, whatever the language.
+    private static readonly string[] SystemBootVariables = [WrapperVariable, "LD_PRELOAD", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "GLIBC_TUNABLES", "MALLOC_ARENA_MAX"];
+
     /// <summary>AWS's identifier: "nodejs20.x", "python3.11", "provided.al2023".</summary>
     public required string Runtime { get; init; }
 
@@ -12,7 +17,7 @@ public sealed record RuntimeInstallation
     public required string Pack { get; init; }
 
     /// <summary>What was found, for people: "Node.js 20.20.2 at /usr/bin/node"; null for custom runtimes.</summary>
-    public required string Description { get; init; }
+    public required string? Description { get; init; }
 
     /// <summary>Program and arguments inside the sandbox.</summary>
     public required IReadOnlyList<string> Command { get; init; }
@@ -25,4 +30,19 @@ public sealed record RuntimeInstallation
 
     /// <summary>Whether the pack can boot before it knows its function (see docs/design/stems.md).</summary>
     public required bool SupportsStems { get; init; }
+
+    /// <summary>Customer's variables that act only when the interpreter starts.</summary>
+    public IReadOnlySet<string> BootVariables { get; init; } = new HashSet<string>();
+
+    /// <summary>Whether a stem can serve a function with these variables of its own, or it needs a sandbox booted with them.</summary>
+    public bool StemCanServe(IReadOnlyDictionary<string, string> customerVariables)
+        => SupportsStems && !customerVariables.Keys.Any(name => BootVariables.Contains(name) || SystemBootVariables.Contains(name));
+
+    /// <summary>The command for a function with these variables: the customer's wrapper script, where it has one, gets the runtime's command as its arguments.</summary>
+    public IReadOnlyList<string> CommandFor(IReadOnlyDictionary<string, string> customerVariables)
+        => Pack != "provided" && customerVariables.TryGetValue(WrapperVariable, out string? wrapper) && wrapper.Length > 0
+
+            // The shell turns a wrapper that is not there into exit status 127, as on AWS.
+            ? ["/bin/sh", "-c", "exec \"$0\" \"$@\"", wrapper, .. Command]
+            : Command;
 }

@@ -1,0 +1,30 @@
+'use strict';
+
+// The client's own needs, and what most functions load first. Builtin modules leave no trace that a function could see.
+const BUILTINS = ['http', 'https', 'tls', 'crypto', 'stream', 'stream/promises', 'url', 'util', 'events', 'zlib', 'os', 'dns', 'querystring', 'string_decoder', 'timers', 'timers/promises', 'buffer', 'async_hooks', 'child_process', 'fs/promises', 'assert', 'perf_hooks', 'http2', 'readline'];
+const OWN = ['./streaming-invoker.cjs', './promise-invoker.cjs', './callback-invoker.cjs', './awslambda.cjs', './frames.cjs'];
+
+const KEPT = ['AWS_LAMBDA_RUNTIME_API'];
+
+/** Does ahead what every function would wait for. */
+function preload() {
+  for (const name of BUILTINS) require(name);
+  for (const name of OWN) require(name);
+  import('./esm-warmup.mjs'); // the first import() sets up Node's module loader
+}
+
+/** Turns the stem into the environment of one function. */
+function become({ environment, workingDirectory }) {
+  const env = process.env;
+  for (const name of Object.keys(env)) {
+    if (!KEPT.includes(name) && !(name in environment)) delete env[name];
+  }
+  for (const name of Object.keys(environment)) {
+    if (!KEPT.includes(name)) env[name] = environment[name];
+  }
+  delete env.MAYFLY_STEM;
+  process.chdir(workingDirectory);
+  require('module').Module._initPaths(); // reads NODE_PATH and HOME again
+}
+
+module.exports = { preload, become };

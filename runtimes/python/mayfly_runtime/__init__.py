@@ -1,0 +1,1 @@
+"""Mayfly's client of the Lambda Runtime API for Python 3.8 and later."""

@@ -1,0 +1,7 @@
+namespace Mayfly.Core.Runtimes;
+
+/// <summary>How a pack's interpreters are called, where they are usually installed, and what to tell somebody who has none.</summary>
+/// <param name="Names">File names; {version} stands for each version that the pack serves.</param>
+/// <param name="Folders">Patterns of folders; * is any part of one folder's name, ~ the home folder.</param>
+/// <param name="HowToAdd">A sentence for the operator.</param>
+internal sealed record PackInterpreter(IReadOnlyList<string> Names, IReadOnlyList<string> Folders, string HowToAdd);

@@ -1,0 +1,24 @@
+namespace Mayfly.Core.Runtimes;
+
+/// <summary>A runtime pack's pack.json. {id}, {version}, {runtime} (the pack's folder inside) and {interpreter} stand for the runtime's own values.</summary>
+internal sealed record PackManifest
+{
+    /// <summary>For people: "Node.js".</summary>
+    public required string Language { get; init; }
+
+    public required IReadOnlyList<PackRuntime> Runtimes { get; init; }
+
+    /// <summary>Null for packs that run the customer's own program.</summary>
+    public PackInterpreter? Interpreter { get; init; }
+
+    public required IReadOnlyList<string> Command { get; init; }
+
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    public PackSdk? Sdk { get; init; }
+
+    public bool Stems { get; init; }
+
+    /// <summary>Variables that the interpreter reads only when it starts, so that a stem could not honour them.</summary>
+    public IReadOnlyList<string> BootVariables { get; init; } = [];
+}

@@ -1,0 +1,87 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Mayfly.Core.Runtimes;
+
+/// <summary>Reads the packs, finds this machine's interpreters, and answers which runtime identifiers can be served.</summary>
+public sealed class RuntimeRegistry : IRuntimeRegistry
+{
+    private readonly Dictionary<string, RuntimeInstallation> _installations;
+    private readonly Dictionary<string, string> _missing;
+
+    private RuntimeRegistry(Dictionary<string, RuntimeInstallation> installations, Dictionary<string, string> missing)
+    {
+        _installations = installations;
+        _missing = missing;
+        Installations = [.. installations.Values];
+    }
+
+    public IReadOnlyList<RuntimeInstallation> Installations { get; }
+
+    /// <summary>Looks at the packs and the machine once. Interpreters are asked for their version side by side, or not at all where the cache knows it.</summary>
+    /// <exception cref="InvalidOperationException">The packs' folder or a manifest cannot be read.</exception>
+    public static async Task<RuntimeRegistry> DiscoverAsync(RuntimeOptions options, CancellationToken cancellation)
+    {
+        string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        string[] path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
+        IReadOnlyList<RuntimePack> packs = RuntimePackReader.Read(options.PacksFolder ?? Path.Combine(AppContext.BaseDirectory, "runtimes"));
+        InterpreterSearch search = new(options.SearchPaths, home, path);
+        RuntimeInstaller installer = new(options.SdkPaths, home);
+        ProbeCache cache = new(options.CacheFile);
+
+        Dictionary<string, RuntimeInstallation> installations = new(StringComparer.Ordinal);
+        Dictionary<string, string> missing = new(StringComparer.Ordinal);
+        Interpreter[][] found = await Task.WhenAll(packs.Select(pack => InterpretersOfAsync(pack.Manifest, search, cache, cancellation)));
+        cache.Save();
+
+        foreach ((RuntimePack pack, Interpreter[] interpreters) in packs.Zip(found))
+        {
+            foreach (PackRuntime runtime in pack.Manifest.Runtimes)
+            {
+                IEnumerable<Interpreter?> fitting = runtime.Version is null ? [null] : (IEnumerable<Interpreter?>)interpreters.Where(interpreter => interpreter.Serves(runtime.Version));
+                if (fitting.Select(interpreter => installer.Install(pack, runtime, interpreter)).FirstOrDefault(installation => installation is not null) is { } installation)
+                {
+                    installations[runtime.Id] = installation;
+                }
+                else
+                {
+                    missing[runtime.Id] = WhyMissing(pack.Manifest, runtime, interpreters);
+                }
+            }
+        }
+
+        return new RuntimeRegistry(installations, missing);
+    }
+
+    public bool TryResolve(string runtime, [NotNullWhen(true)] out RuntimeInstallation? installation, [NotNullWhen(false)] out string? whyNot)
+    {
+        if (_installations.TryGetValue(runtime, out installation))
+        {
+            whyNot = null;
+            return true;
+        }
+
+        whyNot = _missing.TryGetValue(runtime, out string? known)
+            ? known
+            : $"No runtime pack of this installation serves {runtime}. It can run: {string.Join(", ", _installations.Keys)}.";
+        return false;
+    }
+
+    private static async Task<Interpreter[]> InterpretersOfAsync(PackManifest manifest, InterpreterSearch search, ProbeCache cache, CancellationToken cancellation)
+    {
+        if (manifest.Interpreter is null)
+        {
+            return [];
+        }
+
+        Interpreter?[] probed = await Task.WhenAll(search.Candidates(manifest).Select(async program
+            => await cache.VersionOfAsync(program, cancellation) is { } version ? new Interpreter(program, version) : null));
+        return [.. probed.OfType<Interpreter>()];
+    }
+
+    private static string WhyMissing(PackManifest manifest, PackRuntime runtime, Interpreter[] interpreters)
+    {
+        string found = interpreters.Length == 0 ? "none was found" : "found: " + string.Join(", ", interpreters.Select(interpreter => $"{interpreter.Version} at {interpreter.Path}"));
+        string howTo = manifest.Interpreter!.HowToAdd.Replace("{version}", runtime.Version, StringComparison.Ordinal);
+        return $"The runtime {runtime.Id} needs {manifest.Language} {runtime.Version}, which is not installed on this machine ({found}). {howTo} Then start the server again.";
+    }
+}

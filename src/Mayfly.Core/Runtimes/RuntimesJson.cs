@@ -1,0 +1,9 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Mayfly.Core.Runtimes;
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, ReadCommentHandling = JsonCommentHandling.Skip)]
+[JsonSerializable(typeof(PackManifest))]
+[JsonSerializable(typeof(Dictionary<string, CachedProbe>))]
+internal sealed partial class RuntimesJson : JsonSerializerContext;
