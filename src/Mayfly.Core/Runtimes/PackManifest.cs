@@ -13,12 +13,12 @@ internal sealed record PackManifest
 
     public required IReadOnlyList<string> Command { get; init; }
 
-    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string>? Environment { get; init; }
 
     public PackSdk? Sdk { get; init; }
 
     public bool Stems { get; init; }
 
     /// <summary>Variables that the interpreter reads only when it starts, so that a stem could not honour them.</summary>
-    public IReadOnlyList<string> BootVariables { get; init; } = [];
+    public IReadOnlyList<string>? BootVariables { get; init; }
 }

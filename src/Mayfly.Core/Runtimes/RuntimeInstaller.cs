@@ -37,7 +37,7 @@ internal sealed class RuntimeInstaller
             ["LAMBDA_TASK_ROOT"] = "/var/task",
             ["LAMBDA_RUNTIME_DIR"] = RuntimeFolder,
         };
-        foreach ((string name, string value) in pack.Manifest.Environment)
+        foreach ((string name, string value) in pack.Manifest.Environment ?? new Dictionary<string, string>())
         {
             environment[name] = Fill(value);
         }
@@ -51,7 +51,7 @@ internal sealed class RuntimeInstaller
             Mounts = [new SandboxMount(pack.Folder, RuntimeFolder), .. placement?.Mounts ?? [], .. SdkMounts(pack.Manifest.Sdk)],
             Environment = environment,
             SupportsStems = pack.Manifest.Stems,
-            BootVariables = pack.Manifest.BootVariables.ToHashSet(StringComparer.Ordinal),
+            BootVariables = new HashSet<string>(pack.Manifest.BootVariables ?? [], StringComparer.Ordinal),
         };
     }
 

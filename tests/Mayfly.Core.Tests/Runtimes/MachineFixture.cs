@@ -1,6 +1,11 @@
+using System.Diagnostics;
+
 namespace Mayfly.Core.Tests.Runtimes;
 
-/// <summary>A machine of the test's own: folders with small programs that say a version, and packs that look for them there.</summary>
+/// <summary>
+/// A machine of the test's own: folders with small programs that answer --version, and packs that look for them there. Copies of the
+/// system's `cat` and `sed` play interpreters of two languages' versions, since an interpreter must be a real ELF program.
+/// </summary>
 public sealed class MachineFixture : IDisposable
 {
     public MachineFixture()
@@ -13,26 +18,43 @@ public sealed class MachineFixture : IDisposable
 
     public string PacksFolder => Path.Combine(Root, "packs");
 
-    /// <summary>Where a program that was started has left a line, so that a test sees how often it was asked.</summary>
-    public string ProbeLog => Path.Combine(Root, "probes");
+    public string CacheFile => Path.Combine(Root, "cache.json");
+
+    /// <summary>The version that copies of a program will give, as major.minor.</summary>
+    public static string VersionOf(string source)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(source, "--version") { RedirectStandardOutput = true })!;
+        string line = process.StandardOutput.ReadLine()!;
+        process.WaitForExit();
+        return line.Split(' ')[^1];
+    }
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 
-    /// <summary>Installs a real ELF program that prints what a file beside it says: a copy of the system's cat cannot, so a copy of true stands in for broken ones.</summary>
-    public string Program(string folder, string name, string source = "/bin/true")
+    /// <summary>Installs a copy of a system program under PREFIX/bin and returns its path.</summary>
+    public string Install(string prefix, string name, string source)
     {
-        string bin = Path.Combine(Root, folder, "bin");
+        string bin = Path.Combine(Root, prefix, "bin");
         Directory.CreateDirectory(bin);
         string program = Path.Combine(bin, name);
-        File.Copy(File.ResolveLinkTarget(source, returnFinalTarget: true)?.FullName ?? source, program);
+        File.Copy(source, program);
         return program;
     }
 
-    public string Pack(string name, string manifest)
+    /// <summary>Makes a pack whose one runtime asks for a version of a program called "speak".</summary>
+    public void Pack(string version, string extra = "")
     {
-        string folder = Path.Combine(PacksFolder, name);
+        string folder = Path.Combine(PacksFolder, "speech");
         Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, "pack.json"), manifest);
-        return folder;
+        File.WriteAllText(Path.Combine(folder, "pack.json"), $$"""
+            {
+              "language": "Speech",
+              "runtimes": [ { "id": "speech{{version}}", "version": "{{version}}" } ],
+              "interpreter": { "names": ["speak"], "folders": ["{{Root}}/lang*/bin"], "howToAdd": "Learn version {version}." },
+              "command": ["{interpreter}", "{runtime}/main.txt"],
+              "environment": { "NAMED": "{id} {version}" },
+              "stems": true{{extra}}
+            }
+            """);
     }
 }

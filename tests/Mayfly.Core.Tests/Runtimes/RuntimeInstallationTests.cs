@@ -1,0 +1,40 @@
+using Mayfly.Core.Runtimes;
+
+namespace Mayfly.Core.Tests.Runtimes;
+
+public sealed class RuntimeInstallationTests
+{
+    private static readonly RuntimeInstallation Node = new()
+    {
+        Runtime = "nodejs20.x",
+        Pack = "nodejs",
+        Description = "Node.js",
+        Command = ["/usr/bin/node", "/var/runtime/bootstrap.cjs"],
+        Mounts = [],
+        Environment = new Dictionary<string, string>(),
+        SupportsStems = true,
+        BootVariables = new HashSet<string> { "NODE_OPTIONS" },
+    };
+
+    [Theory]
+    [InlineData("STAGE", true)]
+    [InlineData("NODE_OPTIONS", false)]
+    [InlineData("LD_PRELOAD", false)]
+    [InlineData("AWS_LAMBDA_EXEC_WRAPPER", false)]
+    public void A_stem_serves_unless_a_variable_acts_at_the_interpreters_start(string variable, bool served)
+        => Assert.Equal(served, Node.StemCanServe(new Dictionary<string, string> { [variable] = "x" }));
+
+    [Fact]
+    public void A_runtime_without_stems_never_takes_one()
+        => Assert.False((Node with { SupportsStems = false }).StemCanServe(new Dictionary<string, string>()));
+
+    [Fact]
+    public void A_wrapper_gets_the_runtimes_command_as_arguments()
+    {
+        Dictionary<string, string> variables = new() { ["AWS_LAMBDA_EXEC_WRAPPER"] = "/opt/wrap" };
+
+        Assert.Equal(["/opt/wrap", "/usr/bin/node", "/var/runtime/bootstrap.cjs"], Node.CommandFor(variables).TakeLast(3));
+        Assert.Equal(Node.Command, Node.CommandFor(new Dictionary<string, string>()));
+        Assert.Equal(Node.Command, (Node with { Pack = "provided" }).CommandFor(variables));
+    }
+}

