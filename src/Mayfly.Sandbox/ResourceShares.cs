@@ -11,4 +11,10 @@ public static class ResourceShares
 
     /// <summary>vCPUs, as a fraction.</summary>
     public static double VirtualCpus(int memoryMb) => (double)memoryMb / MemoryMbPerVirtualCpu;
+
+    /// <summary>
+    /// Bytes that may be read from each disk in a second, and as many written. Never below 64 MB, because a cold interpreter of a hundred megabytes is
+    /// read through this too.
+    /// </summary>
+    public static long BlockIoBytesPerSecond(int memoryMb) => (long)(Math.Max(64, 256 * VirtualCpus(memoryMb)) * 1048576);
 }

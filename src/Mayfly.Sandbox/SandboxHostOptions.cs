@@ -17,4 +17,10 @@ public sealed record SandboxHostOptions
 
     /// <summary>How many network namespaces and cgroup sets are kept ready.</summary>
     public int PooledSlots { get; init; } = 16;
+
+    /// <summary>The first of the host user ids that sandboxes run as, one each; the group id is the same number. Nobody else may use them.</summary>
+    public uint FirstUserId { get; init; } = 1_000_000_000;
+
+    /// <summary>How many there are, and so how many sandboxes may live at once.</summary>
+    public int UserIdCount { get; init; } = 10_000;
 }

@@ -1,0 +1,33 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Mayfly.Sandbox.Interop;
+
+/// <summary>read(2), taken up again when a signal interrupts it.</summary>
+internal static partial class ReadFd
+{
+    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
+    private static unsafe partial nint Native(SafeFileHandle fd, byte* buffer, nint count);
+
+    /// <summary>Bytes read, 0 at the end, or minus the error number.</summary>
+    public static unsafe int Try(SafeFileHandle handle, Span<byte> buffer)
+    {
+        fixed (byte* start = buffer)
+        {
+            while (true)
+            {
+                nint count = Native(handle, start, buffer.Length);
+                if (count >= 0)
+                {
+                    return (int)count;
+                }
+
+                int errno = Marshal.GetLastPInvokeError();
+                if (errno != Errno.Eintr)
+                {
+                    return -errno;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using Mayfly.Sandbox.Interop;
+using Microsoft.Win32.SafeHandles;
+
+namespace Mayfly.Sandbox.Output;
+
+/// <summary>Waits for a child of ours to end, reaps it, and says how it ended.</summary>
+internal sealed class ProcessExit : IWatched
+{
+    private readonly OutputPump _pump;
+    private readonly SafeFileHandle _pidfd;
+    private readonly Action<int?, int?> _ended;
+    private readonly Lock _lock = new();
+    private long _watchKey;
+
+    /// <param name="ended">Gets exit status or signal, on the pump's thread.</param>
+    public ProcessExit(OutputPump pump, SafeFileHandle pidfd, Action<int?, int?> ended)
+    {
+        _pump = pump;
+        _pidfd = pidfd;
+        _ended = ended;
+    }
+
+    public void Start()
+    {
+        // under the lock, so that OnReadable cannot run before the key is known
+        lock (_lock)
+        {
+            _watchKey = _pump.Watch(_pidfd, this);
+        }
+    }
+
+    public void OnReadable()
+    {
+        lock (_lock)
+        {
+            if (WaitId.TryReap(_pidfd) is not { } how)
+            {
+                return;
+            }
+
+            _pump.Unwatch(_pidfd, _watchKey);
+            _pidfd.Dispose();
+            _ended(how.ExitCode, how.Signal);
+        }
+    }
+}
