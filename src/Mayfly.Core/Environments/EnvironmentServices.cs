@@ -1,0 +1,29 @@
+using Mayfly.Core.Invocation;
+using Mayfly.Core.RuntimeApi;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Mayfly.Core.Environments;
+
+/// <summary>Wires environments, the Runtime API and invocation.</summary>
+public static class EnvironmentServices
+{
+    public static IServiceCollection AddInvocation(this IServiceCollection services, Action<EnvironmentOptions> configureEnvironments, Action<InvocationOptions> configureInvocation)
+    {
+        services.AddOptions<EnvironmentOptions>().Configure(configureEnvironments).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<EnvironmentOptions>, EnvironmentOptionsValidator>();
+        services.AddOptions<InvocationOptions>().Configure(configureInvocation).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<InvocationOptions>, InvocationOptionsValidator>();
+        services.AddSingleton<RuntimeApiServer>();
+        services.AddSingleton<StemPools>();
+        services.AddSingleton<MachineCapacity>();
+        services.AddSingleton<ColdStartQueue>();
+        services.AddSingleton<EnvironmentFactory>();
+        services.AddSingleton<EnvironmentPools>();
+        services.AddSingleton<ColdStart>();
+        services.AddSingleton<ConcurrencyLeases>();
+        services.AddSingleton<InvocationDispatcher>();
+        services.AddSingleton<InvokeEndpoint>();
+        return services;
+    }
+}
