@@ -1,4 +1,1 @@
-using Mayfly.Server;
-using Mayfly.Server.Arguments;
-
-return await CommandLine.RunAsync(args, MayflyServer.RunAsync);
+return 0;
