@@ -1,0 +1,19 @@
+namespace Mayfly.Core.Logs.Filtering;
+
+/// <summary>Conditions joined by <c>&amp;&amp;</c>.</summary>
+internal sealed class AllOf<TSubject>(Condition<TSubject>[] conditions) : Condition<TSubject>
+    where TSubject : allows ref struct
+{
+    public override bool Holds(scoped in TSubject subject)
+    {
+        foreach (Condition<TSubject> condition in conditions)
+        {
+            if (!condition.Holds(subject))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,21 @@
+using Mayfly.Contracts;
+using Mayfly.Core.Aws;
+using Mayfly.Core.Logs.Wire;
+
+namespace Mayfly.Core.Logs.Operations;
+
+/// <summary>Deletes a group with everything in it.</summary>
+internal sealed class DeleteLogGroup(ILogCatalog catalog) : IOperation<LogGroupRequest, NoOutput>
+{
+    public ValueTask<AwsResult<NoOutput>> HandleAsync(AwsIdentity caller, LogGroupRequest input, CancellationToken cancellationToken) => new(Handle(caller, input));
+
+    private AwsResult<NoOutput> Handle(AwsIdentity caller, LogGroupRequest input)
+    {
+        if (new Constraints().GroupName(input.LogGroupName).Error is { } error)
+        {
+            return error;
+        }
+
+        return catalog.DeleteGroup(new LogGroupKey(caller.Account, caller.Region, input.LogGroupName!)) ? NoOutput.Value : LogsErrors.NoSuchGroup;
+    }
+}
