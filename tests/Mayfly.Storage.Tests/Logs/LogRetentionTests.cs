@@ -1,5 +1,3 @@
-using Mayfly.Core.Logs;
-
 namespace Mayfly.Storage.Tests.Logs;
 
 /// <summary>Retention, with the clock in the test's hand.</summary>
