@@ -9,6 +9,13 @@ public static class ResourceShares
     /// <summary>Memory that buys one whole vCPU, in MB: https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html</summary>
     public const int MemoryMbPerVirtualCpu = 1769;
 
+    /// <summary>
+    /// Bits a second, each way, between a sandbox and the outside. AWS promises no number; measurements of Lambda have found about 600 Mbit/s at
+    /// most from one environment, and less for small ones, so one vCPU's memory buys 600 Mbit/s here. No function gets less than 64 Mbit/s: the
+    /// smallest must still fetch its data within AWS's short init phase.
+    /// </summary>
+    public static long NetworkBitsPerSecond(int memoryMb) => Math.Max(64_000_000, 600_000_000L * memoryMb / MemoryMbPerVirtualCpu);
+
     /// <summary>vCPUs, as a fraction.</summary>
     public static double VirtualCpus(int memoryMb) => (double)memoryMb / MemoryMbPerVirtualCpu;
 

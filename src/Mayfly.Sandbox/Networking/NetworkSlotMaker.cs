@@ -1,0 +1,114 @@
+using Mayfly.Sandbox.Interop;
+
+using Microsoft.Win32.SafeHandles;
+
+namespace Mayfly.Sandbox.Networking;
+
+/// <summary>Makes slots, cleans them between users, and takes them apart. Used on one thread, which it moves between namespaces.</summary>
+internal sealed class NetworkSlotMaker(HostNetwork host, bool nat)
+{
+    /// <summary>What the outside is called in a sandbox.</summary>
+    public const string InsideName = "eth0";
+
+    /// <summary>What most functions have; a slot of another size changes its rate when it is taken.</summary>
+    private const int UsualMemoryMb = 128;
+
+    private readonly Queue<int> _freeNumbers = [];
+    private int _nextNumber;
+
+    public NetworkSlot Make()
+    {
+        SafeFileHandle handle = NetworkNamespace.EnterNew();
+        NetlinkSocket? inside = null;
+        NetlinkSocket? diagnostics = null;
+        int number = -1;
+        try
+        {
+            // TCP would keep what it learned about a peer for the namespace's next user: it must not learn.
+            SetInside("ipv4/tcp_no_metrics_save", "1");
+            SetInside("ipv4/tcp_fastopen", "0");
+            inside = NetlinkSocket.Open(NetlinkSocket.Route);
+            diagnostics = NetlinkSocket.Open(NetlinkSocket.SocketDiagnostics);
+            inside.SetLoopbackUp();
+            if (!nat)
+            {
+                return new NetworkSlot(handle, inside, diagnostics, null, host.ResolvConf);
+            }
+
+            number = TakeNumber();
+            NetworkSlot slot = new(handle, inside, diagnostics, Connect(number, handle, inside), host.ResolvConf);
+            slot.SetRate(UsualMemoryMb);
+            return slot;
+        }
+        catch
+        {
+            inside?.Dispose();
+            diagnostics?.Dispose();
+            handle.Dispose();
+            if (number >= 0)
+            {
+                host.Disconnect(number);
+                _freeNumbers.Enqueue(number);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Makes a slot whose processes have all ended as good as new. Answers false if something of its former user stays: it must then be taken apart.
+    /// </summary>
+    public bool Clean(NetworkSlot slot)
+    {
+        if (!SocketRemains.Clear(slot.Diagnostics))
+        {
+            return false;
+        }
+
+        if (slot.Address is not null)
+        {
+            host.Forget(slot.Address);
+        }
+
+        NetworkNamespace.Enter(slot.Handle);
+        SetInside("ipv4/route/flush", "1"); // packet sizes and redirects learned for single destinations
+        return true;
+    }
+
+    public void TakeApart(NetworkSlot slot)
+    {
+        if (slot.Link is not null)
+        {
+            _ = host.Route.RemoveLink(slot.Link.HostIndex);
+            host.Forget(slot.Link.Address);
+            _freeNumbers.Enqueue(slot.Link.Number);
+        }
+
+        slot.Dispose();
+    }
+
+    private static void SetInside(string setting, string value) => File.WriteAllText($"/proc/sys/net/{setting}", value);
+
+    private NetworkLink Connect(int number, SafeFileHandle handle, NetlinkSocket inside)
+    {
+        int hostIndex = host.Connect(number, handle);
+        int insideIndex = inside.FindLink(InsideName);
+        inside.SetUp(insideIndex);
+        inside.AddAddress(insideIndex, host.Range!.SandboxSide(number), 31);
+        inside.AddDefaultRoute(host.Range.HostSide(number));
+        return new NetworkLink(number, host.Range.SandboxSide(number), host.Route, hostIndex, insideIndex);
+    }
+
+    /// <summary>New numbers first, then the one given back longest ago: the later an address is used again, the fewer late packets can meet it.</summary>
+    private int TakeNumber()
+    {
+        if (_nextNumber < AddressRange.Pairs)
+        {
+            return _nextNumber++;
+        }
+
+        return _freeNumbers.TryDequeue(out int number)
+            ? number
+            : throw new LinuxException($"All {AddressRange.Pairs} addresses for sandboxes are in use", 0);
+    }
+}
