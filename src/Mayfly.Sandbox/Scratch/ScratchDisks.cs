@@ -107,6 +107,11 @@ internal sealed partial class ScratchDisks : IDisposable
     /// <summary>Destroys every disk, also those in use.</summary>
     public void Dispose()
     {
+        if (_background.IsAddingCompleted)
+        {
+            return;
+        }
+
         _background.CompleteAdding();
         _thread.Join();
         while (_ready.TryDequeue(out ScratchDisk? disk))
@@ -115,7 +120,6 @@ internal sealed partial class ScratchDisks : IDisposable
         }
 
         RemoveAll(_mounts, _logger);
-        _background.Dispose();
     }
 
     /// <summary>Waits until everything asked for so far is done; for tests.</summary>

@@ -79,7 +79,8 @@ internal sealed class ScratchFormat
         long size = (long)sizeMb << 20;
         long inodes = size / BytesPerInode * InodeSize;
         long keptBack = Math.Min(size / 49, 4096L * BlockSize);
-        return size + inodes + keptBack + (2 << 20);
+        long bitmapsAndTheLike = (2 << 20) + (size / 1024);
+        return size + inodes + keptBack + bitmapsAndTheLike;
     }
 
     private static void RunMkfs(string path)

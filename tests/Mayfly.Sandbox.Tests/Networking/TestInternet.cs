@@ -60,9 +60,9 @@ internal sealed class TestInternet : IAsyncDisposable
     /// <summary>What a server might leave behind on the machine, as text to compare.</summary>
     public string MachineState() => string.Join(
         '\n',
-        Machine.Run("ip", "-o", "link"),
-        Machine.Run("ip", "address"),
-        Machine.Run("ip", "route", "show", "table", "all"),
+        Machine.Run("ip", "-br", "link", "show", "type", "veth").Split('\n').Select(line => line.Split(' ')[0]).Aggregate((all, name) => $"{all} {name}"),
+        Machine.Run("ip", "-o", "-4", "address"),
+        Machine.Run("ip", "-4", "route", "show", "table", "all").Replace(" linkdown", "", StringComparison.Ordinal),
         Machine.Run("nft", "list", "ruleset"),
         Machine.Run("sysctl", "-a", "-r", @"^net\.ipv4\.(conf\..*forwarding|ip_forward)"));
 

@@ -83,29 +83,24 @@ internal sealed class TestNamespace : IDisposable
         _ = socket.SendTo("knock"u8, new IPEndPoint(to, port));
     }
 
-    /// <summary>How many packets the rule with a comment has met.</summary>
-    public int Dropped(string table, string comment)
+    /// <summary>How many packets the rules with a comment have met, in the tables of all servers.</summary>
+    public int Dropped(string comment)
     {
-        using JsonDocument document = JsonDocument.Parse(Run("nft", "-j", "list", "table", "inet", table));
-        foreach (JsonElement item in document.RootElement.GetProperty("nftables").EnumerateArray())
-        {
-            if (item.TryGetProperty("rule", out JsonElement rule)
+        using JsonDocument document = JsonDocument.Parse(Run("nft", "-j", "list", "ruleset"));
+        JsonElement[] counters = [.. document.RootElement.GetProperty("nftables").EnumerateArray()
+            .Where(item => item.TryGetProperty("rule", out JsonElement rule)
                 && rule.TryGetProperty("comment", out JsonElement found)
                 && found.GetString()!.StartsWith(comment, StringComparison.Ordinal))
-            {
-                return rule.GetProperty("expr").EnumerateArray()
-                    .Where(part => part.TryGetProperty("counter", out _))
-                    .Sum(part => part.GetProperty("counter").GetProperty("packets").GetInt32());
-            }
-        }
-
-        throw new InvalidOperationException($"No rule says '{comment}'.");
+            .SelectMany(item => item.GetProperty("rule").GetProperty("expr").EnumerateArray())
+            .Where(part => part.TryGetProperty("counter", out _))];
+        Assert.NotEmpty(counters);
+        return counters.Sum(part => part.GetProperty("counter").GetProperty("packets").GetInt32());
     }
 
-    /// <summary>Waits until the rule has met a packet: then it has arrived nowhere else.</summary>
-    public async Task UntilDroppedAsync(string table, string comment, CancellationToken cancellationToken)
+    /// <summary>Waits until such rules have met so many packets: these have then arrived nowhere else.</summary>
+    public async Task UntilDroppedAsync(string comment, CancellationToken cancellationToken, int packets = 1)
     {
-        while (Dropped(table, comment) == 0)
+        while (Dropped(comment) < packets)
         {
             await Task.Delay(10, cancellationToken);
         }
