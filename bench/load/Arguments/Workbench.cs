@@ -1,0 +1,45 @@
+namespace Mayfly.Bench.Load.Arguments;
+
+/// <summary>Where things are, how long to measure, and a folder for what lives as long as the run.</summary>
+internal sealed class Workbench : IDisposable
+{
+    public Workbench(BenchArguments arguments)
+    {
+        Root = arguments.Root;
+        Quick = arguments.Quick;
+        Scratch = Directory.CreateTempSubdirectory("mayfly-bench-").FullName;
+    }
+
+    public string Root { get; }
+
+    public bool Quick { get; }
+
+    /// <summary>An empty folder of this run.</summary>
+    public string Scratch { get; }
+
+    /// <summary>Interleaved repetitions of each comparison.</summary>
+    public int Repetitions => Quick ? 3 : 7;
+
+    /// <summary>How long one side is loaded in one repetition.</summary>
+    public TimeSpan LoadTime => TimeSpan.FromSeconds(Quick ? 1 : 3);
+
+    /// <summary>How long each side is loaded before it is measured, so that both run compiled code.</summary>
+    public TimeSpan WarmUp => TimeSpan.FromSeconds(Quick ? 2 : 6);
+
+    /// <summary>Starts in a repetition of a cold-start comparison.</summary>
+    public int ColdStartsPerRepetition => Quick ? 3 : 10;
+
+    public string Server => Path.Combine(Root, "artifacts/server/mayfly-server.dll");
+
+    public string PlaintextServer => Path.Combine(Root, "artifacts/bench/plaintext/Mayfly.Bench.Plaintext.dll");
+
+    public string DirectServer => Path.Combine(Load, "baseline/server.mjs");
+
+    public string NodeFunction => Path.Combine(Load, "functions/node");
+
+    public string PythonFunction => Path.Combine(Load, "functions/python");
+
+    private string Load => Path.Combine(Root, "bench/load");
+
+    public void Dispose() => Directory.Delete(Scratch, recursive: true);
+}
