@@ -11,6 +11,7 @@ internal static class AllMeasures
         new PoolHitColdStart(),
         new EmptyPoolColdStart(),
         new PythonColdStart(),
+        new SandboxLifetime(),
         new ColdBurst(),
         new SustainedColdStarts(),
         new IdleMemory(),
