@@ -1,0 +1,10 @@
+namespace Mayfly.Core.Functions;
+
+/// <summary>What a function's record knows of its deployment package.</summary>
+/// <param name="Id">Content address in the package store: the lower-case hex SHA-256 of the ZIP.</param>
+/// <param name="ZippedSize">Bytes; AWS's CodeSize.</param>
+public sealed record PackageReference(string Id, long ZippedSize)
+{
+    /// <summary>AWS's CodeSha256: the same digest in base64.</summary>
+    public string Sha256 => Convert.ToBase64String(Convert.FromHexString(Id));
+}

@@ -1,0 +1,35 @@
+namespace Mayfly.Core.Packages;
+
+/// <summary>One package in the cache, or on its way there. All but <see cref="Extraction"/> is guarded by the cache's lock.</summary>
+internal sealed class CachedPackage
+{
+    public CachedPackage(string packageId, string directory, Action<CachedPackage> unpin)
+    {
+        PackageId = packageId;
+        Directory = directory;
+        Release = () => unpin(this);
+        IdleNode = new LinkedListNode<CachedPackage>(this);
+    }
+
+    public string PackageId { get; }
+
+    public string Directory { get; }
+
+    /// <summary>Made once, so that a lease is one allocation.</summary>
+    public Action Release { get; }
+
+    /// <summary>Its place among those that may be dropped; in the list only while nobody holds it.</summary>
+    public LinkedListNode<CachedPackage> IdleNode { get; }
+
+    /// <summary>Completes when the folder is whole.</summary>
+    public Task Extraction { get; set; } = Task.CompletedTask;
+
+    /// <summary>How many hold it. The extraction itself is the first, so nobody holding it means that it is there.</summary>
+    public int Pins { get; set; } = 1;
+
+    /// <summary>What was set aside for it, bytes.</summary>
+    public long Size { get; set; }
+
+    /// <summary>Forgotten: dropped as soon as nobody holds it.</summary>
+    public bool Doomed { get; set; }
+}
