@@ -1,7 +1,7 @@
 namespace Mayfly.Storage;
 
 /// <summary>The data folder cannot be used. The message tells which file, what is wrong with it, and what to do; it is meant to be printed as it is.</summary>
-public sealed class StorageException : Exception
+public sealed class StorageException : IOException
 {
     public StorageException()
     {

@@ -5,9 +5,6 @@ namespace Mayfly.Core.Packages;
 /// <summary>Serves a pre-signed link to a package: GET "/_mayfly/packages/TOKEN".</summary>
 public sealed class PackageDownload
 {
-    /// <summary>The route to map to <see cref="HandleAsync"/>.</summary>
-    public const string Route = PackageLinks.PathPrefix + "{token}";
-
     private readonly PackageLinks _links;
     private readonly IPackageStore _store;
 
@@ -17,10 +14,13 @@ public sealed class PackageDownload
         _store = store;
     }
 
+    /// <summary>True for the paths that <see cref="HandleAsync"/> is for.</summary>
+    public static bool Handles(PathString path) => path.Value?.StartsWith(PackageLinks.PathPrefix, StringComparison.Ordinal) == true;
+
     /// <summary>Answers the ZIP; 403 for a token that is not valid or no longer; 404 when the package was deleted since.</summary>
     public async Task HandleAsync(HttpContext context)
     {
-        if (context.Request.RouteValues["token"] is not string token || !_links.TryRead(token, out string packageId))
+        if (!Handles(context.Request.Path) || !_links.TryRead(context.Request.Path.Value![PackageLinks.PathPrefix.Length..], out string packageId))
         {
             await Refuse(context, StatusCodes.Status403Forbidden, "The link is not valid, or no longer: call GetFunction for a new one.");
             return;

@@ -1,0 +1,222 @@
+using Mayfly.Contracts;
+using Mayfly.Contracts.Lambda;
+using Mayfly.Core.Packages;
+using Microsoft.Extensions.Logging;
+
+namespace Mayfly.Core.Functions;
+
+/// <summary>
+/// Every change of a function: first durable in <see cref="IFunctionRecords"/>, then visible in <see cref="FunctionStore"/>, then answered.
+/// A new function is Pending, and an update is in progress, until the code stands extracted on this node; until then an updated function serves
+/// as it did before. Whoever hands a record over has its package held in <see cref="PackageReferences"/>; from then on the hold is ours.
+/// </summary>
+internal sealed partial class FunctionLifecycle(
+    FunctionStore store,
+    FunctionVersions versions,
+    IFunctionRecords records,
+    PackageReferences packages,
+    ICodeCache code,
+    FunctionGates gates,
+    ILogger<FunctionLifecycle> logger)
+{
+    public async Task<AwsResult<FunctionEntry>> CreateAsync(FunctionRecord record)
+    {
+        FunctionEntry entry;
+        using (await gates.EnterAsync(record.Key))
+        {
+            if (store.TryGet(record.Key, out _))
+            {
+                packages.Release(record.Package.Id);
+                return FunctionErrors.AlreadyExists(record.Key);
+            }
+
+            await SaveAsync(record);
+            entry = new FunctionEntry { Record = record, State = FunctionState.Pending, Activation = new object() };
+            store.Put(entry);
+        }
+
+        StartActivation(entry);
+        return entry;
+    }
+
+    /// <summary>Changes code or configuration.</summary>
+    /// <param name="key">Which function.</param>
+    /// <param name="revisionId">What the caller saw last; null when it does not care.</param>
+    /// <param name="change">Makes the new record, or refuses. Runs while nobody else changes the function.</param>
+    /// <param name="heldPackage">The package that the caller holds for the new record; null when the code stays.</param>
+    public async Task<AwsResult<FunctionEntry>> UpdateAsync(FunctionKey key, string? revisionId, Func<FunctionRecord, AwsResult<FunctionRecord>> change, string? heldPackage)
+    {
+        FunctionEntry entry;
+        using (await gates.EnterAsync(key))
+        {
+            AwsResult<FunctionRecord> changed = Change(key, revisionId, change, out FunctionEntry? before);
+            if (changed.IsError)
+            {
+                ReleaseHeld(heldPackage);
+                return changed.Error;
+            }
+
+            // The record before keeps its own hold until the switch, so a record whose code stays needs one more.
+            if (heldPackage is null)
+            {
+                await packages.HoldAsync(changed.Value.Package.Id);
+            }
+
+            await SaveAsync(changed.Value);
+            entry = before! with { Record = changed.Value, Activation = new object(), Before = before.Record };
+            store.Put(entry);
+        }
+
+        StartActivation(entry);
+        return entry;
+    }
+
+    /// <summary>Changes what no environment and no caller's revision depends on: tags.</summary>
+    public async Task<AwsResult<FunctionEntry>> AmendAsync(FunctionKey key, Func<FunctionRecord, AwsResult<FunctionRecord>> change)
+    {
+        using FunctionGates.Pass pass = await gates.EnterAsync(key);
+        if (!store.TryGet(key, out FunctionEntry? entry))
+        {
+            return FunctionErrors.NotFound(key.Arn);
+        }
+
+        AwsResult<FunctionRecord> changed = change(entry.Record);
+        if (changed.IsError)
+        {
+            return changed.Error;
+        }
+
+        await records.SaveAsync(changed.Value);
+        entry = entry with { Record = changed.Value, Before = entry.Before is null ? null : entry.Before with { Tags = changed.Value.Tags } };
+        store.Put(entry);
+        return entry;
+    }
+
+    /// <summary>Answers null, or why not.</summary>
+    public async Task<AwsError?> DeleteAsync(FunctionKey key)
+    {
+        using FunctionGates.Pass pass = await gates.EnterAsync(key);
+        if (!store.TryGet(key, out FunctionEntry? entry))
+        {
+            return FunctionErrors.NotFound(key.Arn);
+        }
+
+        await records.DeleteAsync(key);
+        store.Remove(entry);
+        packages.Release(entry.Record.Package.Id);
+        ReleaseHeld(entry.Before?.Package.Id);
+        return null;
+    }
+
+    private AwsResult<FunctionRecord> Change(FunctionKey key, string? revisionId, Func<FunctionRecord, AwsResult<FunctionRecord>> change, out FunctionEntry? before)
+    {
+        if (!store.TryGet(key, out before))
+        {
+            return FunctionErrors.NotFound(key.Arn);
+        }
+
+        if (before.State == FunctionState.Pending)
+        {
+            return FunctionErrors.StillPending();
+        }
+
+        if (before.Updating)
+        {
+            return FunctionErrors.UpdateInProgress(key);
+        }
+
+        return revisionId is not null && revisionId != before.Record.RevisionId ? FunctionErrors.WrongRevision() : change(before.Record);
+    }
+
+    private async Task SaveAsync(FunctionRecord record)
+    {
+        try
+        {
+            await records.SaveAsync(record);
+        }
+        catch
+        {
+            packages.Release(record.Package.Id);
+            throw;
+        }
+    }
+
+    private void ReleaseHeld(string? packageId)
+    {
+        if (packageId is not null)
+        {
+            packages.Release(packageId);
+        }
+    }
+
+    /// <summary>On the pool, because the caller's answer does not wait for it: AWS answers Pending, or InProgress, too.</summary>
+    private void StartActivation(FunctionEntry entry) => _ = Task.Run(() => ActivateAsync(entry));
+
+    private async Task ActivateAsync(FunctionEntry entry)
+    {
+        try
+        {
+            string? failure = await ExtractAsync(entry);
+            using FunctionGates.Pass pass = await gates.EnterAsync(entry.Record.Key);
+
+            // Deleted meanwhile, or even made again: then this is nobody's any more.
+            if (store.TryGet(entry.Record.Key, out FunctionEntry? now) && now.Activation == entry.Activation)
+            {
+                await (failure is null ? SwitchAsync(now) : GiveUpAsync(now, failure));
+            }
+        }
+        catch (Exception failure)
+        {
+            // The edge of a task that nobody awaits.
+            Log.ActivationBroke(logger, failure, entry.Record.Key.Arn);
+        }
+    }
+
+    private async Task<string?> ExtractAsync(FunctionEntry entry)
+    {
+        if (entry.Serving is not null && entry.Before?.Package.Id == entry.Record.Package.Id)
+        {
+            return null;
+        }
+
+        try
+        {
+            using CodeLease lease = await code.AcquireAsync(entry.Record.Package.Id, CancellationToken.None);
+            return null;
+        }
+        catch (Exception failure) when (failure is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            Log.NotExtracted(logger, failure, entry.Record.Key.Arn);
+            return failure.Message;
+        }
+    }
+
+    private Task SwitchAsync(FunctionEntry now)
+    {
+        FunctionVersion version = versions.From(now.Record, now.Serving);
+        store.Put(now with { State = FunctionState.Active, Serving = version, Activation = null, Before = null });
+        ReleaseHeld(now.Before?.Package.Id);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>A creation ends as Failed; an update goes back to what was before, and says so.</summary>
+    private async Task GiveUpAsync(FunctionEntry now, string failure)
+    {
+        FunctionRecord record = now.Before is null ? now.Record with { Failure = failure } : now.Before with { UpdateFailure = failure };
+        await records.SaveAsync(record);
+        store.Put(now with { Record = record, State = record.Failure is null ? FunctionState.Active : FunctionState.Failed, Activation = null, Before = null });
+        if (now.Before is not null)
+        {
+            packages.Release(now.Record.Package.Id);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 2101, Level = LogLevel.Error, Message = "The code of {FunctionArn} could not be put in place")]
+        public static partial void NotExtracted(ILogger logger, Exception failure, string functionArn);
+
+        [LoggerMessage(EventId = 2102, Level = LogLevel.Error, Message = "Activating {FunctionArn} broke off; it stays as it is until the next start")]
+        public static partial void ActivationBroke(ILogger logger, Exception failure, string functionArn);
+    }
+}
