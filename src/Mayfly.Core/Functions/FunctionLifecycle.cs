@@ -1,5 +1,4 @@
 using Mayfly.Contracts;
-using Mayfly.Contracts.Lambda;
 using Mayfly.Core.Packages;
 using Microsoft.Extensions.Logging;
 
@@ -62,8 +61,15 @@ internal sealed partial class FunctionLifecycle(
                 await packages.HoldAsync(changed.Value.Package.Id);
             }
 
-            await SaveAsync(changed.Value);
-            entry = before! with { Record = changed.Value, Activation = new object(), Before = before.Record };
+            FunctionRecord record = changed.Value with { Failure = null, UpdateFailure = null };
+            await SaveAsync(record);
+            entry = before! with
+            {
+                Record = record,
+                State = before.Serving is null ? FunctionState.Pending : FunctionState.Active,
+                Activation = new object(),
+                Before = before.Record,
+            };
             store.Put(entry);
         }
 
@@ -162,7 +168,14 @@ internal sealed partial class FunctionLifecycle(
             // Deleted meanwhile, or even made again: then this is nobody's any more.
             if (store.TryGet(entry.Record.Key, out FunctionEntry? now) && now.Activation == entry.Activation)
             {
-                await (failure is null ? SwitchAsync(now) : GiveUpAsync(now, failure));
+                if (failure is null)
+                {
+                    Switch(now);
+                }
+                else
+                {
+                    await GiveUpAsync(now, failure);
+                }
             }
         }
         catch (Exception failure)
@@ -191,12 +204,11 @@ internal sealed partial class FunctionLifecycle(
         }
     }
 
-    private Task SwitchAsync(FunctionEntry now)
+    private void Switch(FunctionEntry now)
     {
         FunctionVersion version = versions.From(now.Record, now.Serving);
         store.Put(now with { State = FunctionState.Active, Serving = version, Activation = null, Before = null });
         ReleaseHeld(now.Before?.Package.Id);
-        return Task.CompletedTask;
     }
 
     /// <summary>A creation ends as Failed; an update goes back to what was before, and says so.</summary>

@@ -23,6 +23,13 @@ internal sealed class FunctionStore : IFunctionCatalog
 
     public bool TryGet(FunctionKey key, [NotNullWhen(true)] out FunctionEntry? entry) => _entries.TryGetValue(key, out entry);
 
+    /// <summary>For reading operations: also false for a qualifier that the function does not have.</summary>
+    public bool TryGet(FunctionTarget target, [NotNullWhen(true)] out FunctionEntry? entry)
+    {
+        entry = null;
+        return target.Qualifier is null or FunctionVersions.Latest && _entries.TryGetValue(target.Key, out entry);
+    }
+
     public AccountFunctions Account(string account, string region) => _accounts.GetOrAdd((account, region), _ => new AccountFunctions());
 
     /// <summary>Adds or replaces; the version that was served before, if another is now, is retired.</summary>

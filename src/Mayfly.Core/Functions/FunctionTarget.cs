@@ -13,6 +13,23 @@ public readonly record struct FunctionTarget(FunctionKey Key, string? Qualifier)
     internal static readonly System.Buffers.SearchValues<char> PlainName =
         System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
+    private const string UnqualifiedOnly = "This operation is permitted on Lambda functions only. Aliases and versions do not support this operation. Please specify either a function name or an unqualified function ARN.";
+
+    /// <summary>The ARN as the caller meant it, for answers and errors.</summary>
+    public string Arn => Qualifier is null ? Key.Arn : $"{Key.Arn}:{Qualifier}";
+
+    /// <summary>As <see cref="Resolve"/>, for operations on the function as a whole: a qualifier is refused.</summary>
+    public static AwsResult<FunctionKey> ResolveUnqualified(in AwsIdentity caller, string name)
+    {
+        AwsResult<FunctionTarget> target = Resolve(caller, name, qualifier: null);
+        if (target.IsError)
+        {
+            return target.Error;
+        }
+
+        return target.Value.Qualifier is null ? target.Value.Key : FunctionErrors.Invalid(UnqualifiedOnly);
+    }
+
     /// <summary>
     /// Reads a name, a partial or a full ARN that has passed the model's validation.
     /// </summary>
@@ -44,7 +61,7 @@ public readonly record struct FunctionTarget(FunctionKey Key, string? Qualifier)
 
         if (identifier.Qualifier is not null && qualifier is not null && identifier.Qualifier != qualifier)
         {
-            return new AwsError("InvalidParameterValueException", 400, "The derived qualifier from the function name does not match the specified qualifier.");
+            return FunctionErrors.Invalid("The derived qualifier from the function name does not match the specified qualifier.");
         }
 
         return new FunctionTarget(new FunctionKey(caller.Account, caller.Region, identifier.Name), identifier.Qualifier ?? qualifier);

@@ -1,0 +1,105 @@
+using Mayfly.Contracts;
+using Mayfly.Contracts.Lambda;
+using Mayfly.Core.Aws;
+using Mayfly.Core.Packages;
+
+namespace Mayfly.Core.Functions;
+
+/// <summary>https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html</summary>
+internal sealed class CreateFunction(
+    FunctionStore store,
+    FunctionLifecycle lifecycle,
+    PackageIntake intake,
+    PackageReferences packages,
+    RuntimeRules runtimes,
+    FunctionView view,
+    TimeProvider time) : IOperation<CreateFunctionRequest, FunctionConfiguration>
+{
+    private const int LongestName = 64;
+    private const int DefaultTimeoutSeconds = 3;
+    private const int DefaultMemoryMb = 128;
+    private const int DefaultEphemeralStorageMb = 512;
+
+    public async ValueTask<AwsResult<FunctionConfiguration>> HandleAsync(AwsIdentity caller, CreateFunctionRequest input, CancellationToken cancellationToken)
+    {
+        AwsResult<FunctionKey> target = FunctionTarget.ResolveUnqualified(caller, input.FunctionName!);
+        if (target.IsError)
+        {
+            return target.Error;
+        }
+
+        FunctionKey key = target.Value;
+        if ((CheckName(key.Name) ?? CheckSettings(input)) is { } refused)
+        {
+            return refused;
+        }
+
+        AwsResult<LoggingSettings> logging = LoggingRules.Apply(input.LoggingConfig, LoggingRules.Default(key));
+        if (logging.IsError)
+        {
+            return logging.Error;
+        }
+
+        // Before the package is read, to spare the work; whoever comes first in the end is settled when the record is made.
+        if (store.TryGet(key, out _))
+        {
+            return FunctionErrors.AlreadyExists(key);
+        }
+
+        FunctionCode code = input.Code!;
+        AwsResult<ReadOnlyMemory<byte>> archive = await intake.ReadAsync(code.ZipFile, code.S3Bucket, code.S3Key, code.S3ObjectVersion, cancellationToken);
+        if (archive.IsError)
+        {
+            return archive.Error;
+        }
+
+        if (AccountLimits.CheckCodeSize(store.Account(key.Account, key.Region), archive.Value.Length) is { } full)
+        {
+            return full;
+        }
+
+        PackageReference package = new(await packages.StoreAsync(archive.Value, cancellationToken), archive.Value.Length);
+        AwsResult<FunctionEntry> created = await lifecycle.CreateAsync(ToRecord(key, input, package, logging.Value));
+        return created.IsError ? created.Error : view.Show(created.Value);
+    }
+
+    private static AwsError? CheckName(string name) => name.Length <= LongestName
+        ? null
+        : FunctionErrors.Invalid($"1 validation error detected: Value '{name}' at 'functionName' failed to satisfy constraint: Member must have length less than or equal to {LongestName}");
+
+    private AwsError? CheckSettings(CreateFunctionRequest input)
+    {
+        if ((UnbuiltFeatures.Check(input) ?? ArchitectureRules.Check(input.Architectures)) is { } unavailable)
+        {
+            return unavailable;
+        }
+
+        if (input.Runtime is null || string.IsNullOrEmpty(input.Handler))
+        {
+            return FunctionErrors.Invalid("Runtime and Handler are mandatory parameters for functions created with deployment packages.");
+        }
+
+        return runtimes.Check(input.Runtime.Value.Value) ?? EnvironmentRules.Check(input.Environment?.Variables) ?? TagRules.Check(input.Tags);
+    }
+
+    private FunctionRecord ToRecord(FunctionKey key, CreateFunctionRequest input, PackageReference package, LoggingSettings logging) => new()
+    {
+        Key = key,
+        Runtime = input.Runtime!.Value.Value,
+        Handler = input.Handler!,
+        Role = input.Role!,
+        Description = input.Description ?? string.Empty,
+        MemoryMb = input.MemorySize ?? DefaultMemoryMb,
+        TimeoutSeconds = input.Timeout ?? DefaultTimeoutSeconds,
+        EphemeralStorageMb = input.EphemeralStorage?.Size ?? DefaultEphemeralStorageMb,
+        Architecture = ArchitectureRules.Ours,
+        Environment = input.Environment is null ? null : input.Environment.Variables ?? new Dictionary<string, string>(),
+        Package = package,
+        Logging = logging,
+        TracingMode = input.TracingConfig?.Mode?.Value ?? TracingMode.PassThrough.Value,
+        Tags = input.Tags ?? new Dictionary<string, string>(),
+        RevisionId = Guid.NewGuid().ToString(),
+        LastModified = time.GetUtcNow(),
+        PublishRequested = input.Publish == true,
+    };
+}

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using Mayfly.Core.Packages;
+using Microsoft.Extensions.Logging;
+
+namespace Mayfly.Core.Functions;
+
+/// <summary>Brings back, at start, what was acknowledged before: the server runs it before it serves.</summary>
+public sealed partial class FunctionLoader
+{
+    private readonly IFunctionRecords _records;
+    private readonly FunctionStore _store;
+    private readonly FunctionVersions _versions;
+    private readonly PackageReferences _packages;
+    private readonly ILogger<FunctionLoader> _logger;
+
+    internal FunctionLoader(IFunctionRecords records, FunctionStore store, FunctionVersions versions, PackageReferences packages, ILogger<FunctionLoader> logger)
+    {
+        _records = records;
+        _store = store;
+        _versions = versions;
+        _packages = packages;
+        _logger = logger;
+    }
+
+    /// <summary>
+    /// Loads all functions and deletes packages that a crash left without one. What was Pending, or being updated, when the server ended is
+    /// Active now: its package was checked and stored before the change was acknowledged, and extracting it is only a matter of first use.
+    /// </summary>
+    /// <returns>How many functions there are.</returns>
+    public async Task<int> LoadAsync(CancellationToken cancellationToken)
+    {
+        long started = Stopwatch.GetTimestamp();
+        IReadOnlyList<FunctionRecord> records = _records.Load();
+        foreach (FunctionRecord record in records)
+        {
+            await _packages.HoldAsync(record.Package.Id);
+            bool failed = record.Failure is not null;
+            _store.Put(new FunctionEntry
+            {
+                Record = record,
+                State = failed ? FunctionState.Failed : FunctionState.Active,
+                Serving = failed ? null : _versions.From(record),
+            });
+        }
+
+        int orphans = await _packages.SweepAsync(cancellationToken);
+        TimeSpan took = Stopwatch.GetElapsedTime(started);
+        Log.Loaded(_logger, records.Count, took, orphans);
+        return records.Count;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 2110, Level = LogLevel.Information, Message = "{Count} functions were loaded in {Took}; {Orphans} packages without a function were deleted")]
+        public static partial void Loaded(ILogger logger, int count, TimeSpan took, int orphans);
+    }
+}

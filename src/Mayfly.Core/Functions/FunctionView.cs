@@ -1,0 +1,91 @@
+using System.Globalization;
+using Mayfly.Contracts.Lambda;
+
+namespace Mayfly.Core.Functions;
+
+/// <summary>Shows a function as AWS's FunctionConfiguration.</summary>
+internal sealed class FunctionView(RuntimeRules runtimes)
+{
+    /// <summary>All that is known.</summary>
+    /// <param name="entry">The function.</param>
+    /// <param name="qualified">True to name $LATEST in the ARN, as AWS does when the caller did.</param>
+    public FunctionConfiguration Show(FunctionEntry entry, bool qualified = false)
+    {
+        FunctionConfiguration configuration = ShowListed(entry, qualified) with
+        {
+            State = new State(entry.State.ToString()),
+            StateReason = StateReason(entry),
+            StateReasonCode = entry.State switch
+            {
+                FunctionState.Pending => StateReasonCode.Creating,
+                FunctionState.Failed => StateReasonCode.InternalError,
+                _ => null,
+            },
+            RuntimeVersionConfig = runtimes.VersionArn(entry.Record.Runtime, entry.Record.Key.Region) is { } arn ? new RuntimeVersionConfig { RuntimeVersionArn = arn } : null,
+        };
+        return WithUpdateStatus(configuration, entry);
+    }
+
+    /// <summary>What ListFunctions shows: without states.</summary>
+    public static FunctionConfiguration ShowListed(FunctionEntry entry, bool qualified)
+    {
+        FunctionRecord record = entry.Record;
+        return new FunctionConfiguration
+        {
+            FunctionName = record.Key.Name,
+            FunctionArn = qualified ? $"{record.Key.Arn}:{FunctionVersions.Latest}" : record.Key.Arn,
+            Runtime = new Runtime(record.Runtime),
+            Role = record.Role,
+            Handler = record.Handler,
+            CodeSize = record.Package.ZippedSize,
+            CodeSha256 = record.Package.Sha256,
+            Description = record.Description,
+            Timeout = record.TimeoutSeconds,
+            MemorySize = record.MemoryMb,
+            LastModified = record.LastModified.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'+0000'", CultureInfo.InvariantCulture),
+            Version = FunctionVersions.Latest,
+            Environment = record.Environment is null ? null : new EnvironmentResponse { Variables = record.Environment },
+            TracingConfig = new TracingConfigResponse { Mode = new TracingMode(record.TracingMode) },
+            RevisionId = record.RevisionId,
+            PackageType = PackageType.Zip,
+            Architectures = [new Architecture(record.Architecture)],
+            EphemeralStorage = new EphemeralStorage { Size = record.EphemeralStorageMb },
+            SnapStart = new SnapStartResponse { ApplyOn = SnapStartApplyOn.None, OptimizationStatus = SnapStartOptimizationStatus.Off },
+            LoggingConfig = LoggingRules.Show(record.Logging),
+        };
+    }
+
+    private static string? StateReason(FunctionEntry entry) => entry.State switch
+    {
+        FunctionState.Pending => StateReasons.Creating,
+        FunctionState.Failed => entry.Record.Failure,
+        _ => null,
+    };
+
+    /// <summary>Until a function has first become active AWS tells no update status.</summary>
+    private static FunctionConfiguration WithUpdateStatus(FunctionConfiguration configuration, FunctionEntry entry)
+    {
+        if (entry.Updating)
+        {
+            // As recorded, the code is "Creating", which the model's list of codes does not have.
+            return configuration with
+            {
+                LastUpdateStatus = LastUpdateStatus.InProgress,
+                LastUpdateStatusReason = StateReasons.Creating,
+                LastUpdateStatusReasonCode = new LastUpdateStatusReasonCode("Creating"),
+            };
+        }
+
+        if (entry.Record.UpdateFailure is { } failure)
+        {
+            return configuration with
+            {
+                LastUpdateStatus = LastUpdateStatus.Failed,
+                LastUpdateStatusReason = failure,
+                LastUpdateStatusReasonCode = LastUpdateStatusReasonCode.InternalError,
+            };
+        }
+
+        return entry.State == FunctionState.Active ? configuration with { LastUpdateStatus = LastUpdateStatus.Successful } : configuration;
+    }
+}

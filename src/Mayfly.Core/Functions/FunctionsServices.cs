@@ -1,0 +1,40 @@
+using Mayfly.Contracts.Lambda;
+using Mayfly.Core.Aws;
+using Mayfly.Core.Packages;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Mayfly.Core.Functions;
+
+/// <summary>Wires this room.</summary>
+public static class FunctionsServices
+{
+    /// <summary>Adds functions and their operations. Needs AddPackages, storage and an IRuntimeRegistry; run <see cref="FunctionLoader"/> before serving.</summary>
+    public static IServiceCollection AddFunctions(this IServiceCollection services, Action<FunctionsOptions>? configure = null)
+    {
+        services.AddOptions<FunctionsOptions>().Configure(configure ?? (_ => { })).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<FunctionsOptions>, FunctionsOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<FunctionStore>();
+        services.AddSingleton<IFunctionCatalog>(provider => provider.GetRequiredService<FunctionStore>());
+        services.AddSingleton<FunctionVersions>();
+        services.AddSingleton<FunctionGates>();
+        services.AddSingleton<FunctionLifecycle>();
+        services.AddSingleton<RuntimeRules>();
+        services.AddSingleton<FunctionView>();
+        services.AddSingleton<PublicAddress>();
+        services.AddSingleton(provider => new FunctionLoader(
+            provider.GetRequiredService<IFunctionRecords>(),
+            provider.GetRequiredService<FunctionStore>(),
+            provider.GetRequiredService<FunctionVersions>(),
+            provider.GetRequiredService<PackageReferences>(),
+            provider.GetRequiredService<ILogger<FunctionLoader>>()));
+
+        services.AddSingleton<IOperation<CreateFunctionRequest, FunctionConfiguration>, CreateFunction>();
+        services.AddSingleton<IOperation<GetFunctionRequest, GetFunctionResponse>, GetFunction>();
+        services.AddSingleton<IOperation<GetFunctionConfigurationRequest, FunctionConfiguration>, GetFunctionConfiguration>();
+        return services;
+    }
+}

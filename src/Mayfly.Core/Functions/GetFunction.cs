@@ -1,0 +1,34 @@
+using Mayfly.Contracts;
+using Mayfly.Contracts.Lambda;
+using Mayfly.Core.Aws;
+using Mayfly.Core.Packages;
+
+namespace Mayfly.Core.Functions;
+
+/// <summary>https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html</summary>
+internal sealed class GetFunction(FunctionStore store, FunctionView view, PackageLinks links, PublicAddress address) : IOperation<GetFunctionRequest, GetFunctionResponse>
+{
+    public ValueTask<AwsResult<GetFunctionResponse>> HandleAsync(AwsIdentity caller, GetFunctionRequest input, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Handle(caller, input));
+
+    private AwsResult<GetFunctionResponse> Handle(AwsIdentity caller, GetFunctionRequest input)
+    {
+        AwsResult<FunctionTarget> target = FunctionTarget.Resolve(caller, input.FunctionName!, input.Qualifier);
+        if (target.IsError)
+        {
+            return target.Error;
+        }
+
+        if (!store.TryGet(target.Value, out FunctionEntry? entry))
+        {
+            return FunctionErrors.NotFound(target.Value.Arn);
+        }
+
+        return new GetFunctionResponse
+        {
+            Configuration = view.Show(entry, qualified: target.Value.Qualifier is not null),
+            Code = new FunctionCodeLocation { RepositoryType = "S3", Location = address.Resolve(links.Create(entry.Record.Package.Id)) },
+            Tags = entry.Record.Tags.Count > 0 ? entry.Record.Tags : null,
+        };
+    }
+}

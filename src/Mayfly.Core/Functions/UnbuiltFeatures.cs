@@ -1,0 +1,55 @@
+using Mayfly.Contracts;
+using Mayfly.Contracts.Lambda;
+
+namespace Mayfly.Core.Functions;
+
+/// <summary>Refuses what the model allows and this installation cannot do yet. Values that mean "none" pass, as tools send them.</summary>
+internal static class UnbuiltFeatures
+{
+    public static AwsError? Check(CreateFunctionRequest request)
+    {
+        return Image(request.PackageType, request.ImageConfig, request.Code?.ImageUri)
+            ?? Code(request.Code?.S3ObjectStorageMode, request.Code?.SourceKMSKeyArn, request.PublishTo)
+            ?? Settings(request.VpcConfig, request.DeadLetterConfig, request.KMSKeyArn, request.Layers, request.FileSystemConfigs, request.SnapStart)
+            ?? When(request.CodeSigningConfigArn is { Length: > 0 }, "Code signing (CodeSigningConfigArn)")
+            ?? When(request.TenancyConfig is not null, "Tenant isolation (TenancyConfig)")
+            ?? Managed(request.CapacityProviderConfig, request.DurableConfig);
+    }
+
+    public static AwsError? Check(UpdateFunctionConfigurationRequest request)
+    {
+        return Image(packageType: null, request.ImageConfig, imageUri: null)
+            ?? Settings(request.VpcConfig, request.DeadLetterConfig, request.KMSKeyArn, request.Layers, request.FileSystemConfigs, request.SnapStart)
+            ?? Managed(request.CapacityProviderConfig, request.DurableConfig);
+    }
+
+    public static AwsError? Check(UpdateFunctionCodeRequest request) => Code(request.S3ObjectStorageMode, request.SourceKMSKeyArn, request.PublishTo);
+
+    private static AwsError? Image(PackageType? packageType, ImageConfig? config, string? imageUri) =>
+        When(packageType == PackageType.Image || imageUri is not null || config is { Command.Count: > 0 } or { EntryPoint.Count: > 0 } or { WorkingDirectory.Length: > 0 }, "Container images (PackageType Image)");
+
+    private static AwsError? Code(S3ObjectStorageMode? mode, string? sourceKey, FunctionVersionLatestPublished? publishTo)
+    {
+        return When(mode is not null && mode != S3ObjectStorageMode.Copy, $"S3ObjectStorageMode {mode}")
+            ?? When(sourceKey is { Length: > 0 }, "A customer's key for the package (SourceKMSKeyArn)")
+            ?? When(publishTo is not null, "PublishTo");
+    }
+
+    private static AwsError? Settings(VpcConfig? vpc, DeadLetterConfig? deadLetters, string? key, IReadOnlyList<string>? layers, IReadOnlyList<FileSystemConfig>? fileSystems, SnapStart? snapStart)
+    {
+        return When(vpc is { SubnetIds.Count: > 0 } or { SecurityGroupIds.Count: > 0 }, "A network of the customer's (VpcConfig)")
+            ?? When(deadLetters is { TargetArn.Length: > 0 }, "Dead-letter queues (DeadLetterConfig)")
+            ?? When(key is { Length: > 0 }, "A customer's key (KMSKeyArn)")
+            ?? When(layers is { Count: > 0 }, "Layers")
+            ?? When(fileSystems is { Count: > 0 }, "File systems (FileSystemConfigs)")
+            ?? When(snapStart?.ApplyOn == SnapStartApplyOn.PublishedVersions, "SnapStart");
+    }
+
+    private static AwsError? Managed(CapacityProviderConfig? capacity, DurableConfig? durable)
+    {
+        return When(capacity is not null, "Capacity providers (CapacityProviderConfig)")
+            ?? When(durable is not null, "Durable functions (DurableConfig)");
+    }
+
+    private static AwsError? When(bool asked, string feature) => asked ? FunctionErrors.NotBuilt(feature) : null;
+}
