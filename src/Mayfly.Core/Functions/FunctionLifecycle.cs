@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Mayfly.Contracts;
 using Mayfly.Core.Packages;
 using Microsoft.Extensions.Logging;
@@ -16,8 +17,10 @@ internal sealed partial class FunctionLifecycle(
     PackageReferences packages,
     ICodeCache code,
     FunctionGates gates,
-    ILogger<FunctionLifecycle> logger)
+    ILogger<FunctionLifecycle> logger) : IAsyncDisposable
 {
+    private readonly ConcurrentDictionary<object, Task> _activations = new();
+
     public async Task<AwsResult<FunctionEntry>> CreateAsync(FunctionRecord record)
     {
         FunctionEntry entry;
@@ -114,6 +117,9 @@ internal sealed partial class FunctionLifecycle(
         return null;
     }
 
+    /// <summary>Waits for the activations under way.</summary>
+    public async ValueTask DisposeAsync() => await Task.WhenAll(_activations.Values);
+
     private AwsResult<FunctionRecord> Change(FunctionKey key, string? revisionId, Func<FunctionRecord, AwsResult<FunctionRecord>> change, out FunctionEntry? before)
     {
         if (!store.TryGet(key, out before))
@@ -156,7 +162,12 @@ internal sealed partial class FunctionLifecycle(
     }
 
     /// <summary>On the pool, because the caller's answer does not wait for it: AWS answers Pending, or InProgress, too.</summary>
-    private void StartActivation(FunctionEntry entry) => _ = Task.Run(() => ActivateAsync(entry));
+    private void StartActivation(FunctionEntry entry)
+    {
+        Task activation = Task.Run(() => ActivateAsync(entry));
+        _activations[entry.Activation!] = activation;
+        activation.ContinueWith(_ => _activations.TryRemove(entry.Activation!, out Task? _), TaskScheduler.Default);
+    }
 
     private async Task ActivateAsync(FunctionEntry entry)
     {

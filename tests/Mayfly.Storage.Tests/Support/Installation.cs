@@ -28,7 +28,7 @@ internal sealed class Installation : IAsyncDisposable
     public static async Task<Installation> StartAsync(string dataDirectory)
     {
         // An instance name and mount point of its own: several tests, and several test programs, run at once.
-        string instance = $"{Environment.ProcessId % 100_000:x}{Interlocked.Increment(ref _count):x}";
+        string instance = $"{System.Environment.ProcessId % 100_000:x}{Interlocked.Increment(ref _count):x}";
         ServiceCollection services = new();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddConsole());
         services.AddStorage(options => options.DataDirectory = dataDirectory);
