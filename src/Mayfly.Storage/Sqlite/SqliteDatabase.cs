@@ -74,7 +74,7 @@ internal sealed class SqliteDatabase : IDisposable
         using SharedConnection shared = new(connection);
         DatabaseUpgradeResult result = DeployChanges.To
             .SqliteDatabase(shared)
-            .WithScriptsEmbeddedInAssembly(typeof(SqliteDatabase).Assembly, name => name.EndsWith(".sql", StringComparison.Ordinal))
+            .WithScriptsEmbeddedInAssembly(typeof(SqliteDatabase).Assembly, name => name.StartsWith("Mayfly.Storage.Sqlite.Migrations.", StringComparison.Ordinal))
             .WithTransactionPerScript()
             .LogTo(new NoOpUpgradeLog())
             .Build()
