@@ -34,9 +34,12 @@ public static class AwsErrorResponse
     private static void WriteJson(AwsError error, Utf8JsonWriter json)
     {
         json.WriteStartObject();
-        foreach ((string name, string value) in error.Members ?? new Dictionary<string, string>())
+        if (error.Members is not null)
         {
-            json.WriteString(name, value);
+            foreach ((string name, string value) in error.Members)
+            {
+                json.WriteString(name, value);
+            }
         }
 
         if (error.Type is not null)

@@ -11,6 +11,7 @@ internal sealed class TextConstraint(int? min, int? max, ValuePattern? pattern, 
 
     public override IEnumerable<string> BrokenBy(string value)
     {
+        // The order in which AWS lists the demands of an element.
         if (value.Length > max)
         {
             yield return Demand.MaxLength(max.Value);

@@ -8,6 +8,10 @@ namespace Mayfly.Contracts.Validation;
 /// </summary>
 internal ref struct ValidationRun
 {
+    /// <summary>A hostile request could break a constraint a million times, or with a value of many megabytes; nobody reads that much.</summary>
+    private const int MostFailures = 100;
+    private const int LongestValue = 16 * 1024;
+
     private List<string>? _failures;
     private List<string>? _path;
 
@@ -177,8 +181,14 @@ internal ref struct ValidationRun
 
     private void Fail(string? member, object? value, bool sensitive, string demand)
     {
+        if (_failures?.Count == MostFailures)
+        {
+            return;
+        }
+
         IEnumerable<string> path = _path ?? [];
-        string shown = sensitive ? "Value" : value is null ? "Value null" : $"Value '{JavaText.Of(value)}'";
+        string shown = sensitive ? "Value" : value is null ? "Value null" : $"Value '{Shorten(JavaText.Of(value))}'";
         (_failures ??= []).Add($"{shown} at '{string.Join('.', member is null ? path : path.Append(member))}' failed to satisfy constraint: {demand}");
     }
+    private static string Shorten(string text) => text.Length <= LongestValue ? text : $"{text.AsSpan(0, LongestValue)}...";
 }

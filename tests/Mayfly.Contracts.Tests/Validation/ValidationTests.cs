@@ -91,4 +91,19 @@ public sealed class ValidationTests
             $"1 validation error detected: Value '[{shown}, {shown}]' at 'fileSystemConfigs' failed to satisfy constraint: Member must have length less than or equal to 1",
             LambdaOperations.CreateFunction.Validate(request)?.Message);
     }
+
+    [Fact]
+    public void A_hostile_request_gets_a_message_of_bounded_size()
+    {
+        CreateEventSourceMappingRequest request = new()
+        {
+            FunctionName = new string('f', 1_000_000),
+            SourceAccessConfigurations = [.. Enumerable.Repeat(new SourceAccessConfiguration { URI = "" }, 10_000)],
+        };
+
+        string message = LambdaOperations.CreateEventSourceMapping.Validate(request)!.Message;
+
+        Assert.StartsWith("100 validation errors detected: ", message, StringComparison.Ordinal);
+        Assert.InRange(message.Length, 16_384, 200_000);
+    }
 }
