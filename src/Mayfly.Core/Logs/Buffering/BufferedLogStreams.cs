@@ -56,16 +56,19 @@ internal sealed partial class BufferedLogStreams : ILogStreams, IAsyncDisposable
         TaskCompletionSource barrier = new(TaskCreationOptions.RunContinuationsAsynchronously);
         _barriers.Enqueue(barrier);
         _wake.Set();
-        return barrier.Task.WaitAsync(cancellationToken);
+        return Task.WhenAny(barrier.Task, _stopped.Task).WaitAsync(cancellationToken);
     }
 
+    /// <summary>
+    /// Stores what is buffered and ends the thread. The event is left to the garbage collector: a writer that outlives this may still append, which
+    /// then does nothing.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         _stopping = true;
         _wake.Set();
         await _stopped.Task.ConfigureAwait(false);
         await _timer.DisposeAsync().ConfigureAwait(false);
-        _wake.Dispose();
     }
 
     /// <summary>A timestamp from inside a sandbox may be anything: what CloudWatch would refuse becomes now.</summary>
