@@ -1,0 +1,29 @@
+namespace Mayfly.Core.Logs.Lambda;
+
+/// <summary>What the line at the end of an invocation tells.</summary>
+internal sealed record PlatformReport
+{
+    public required string RequestId { get; init; }
+
+    public required TimeSpan Duration { get; init; }
+
+    /// <summary>Set when this was the environment's first invocation.</summary>
+    public TimeSpan? InitDuration { get; init; }
+
+    public required int MemorySizeMb { get; init; }
+
+    public required int MaxMemoryUsedMb { get; init; }
+
+    public PlatformStatus Status { get; init; }
+
+    /// <summary>For example Runtime.ExitError; null where there is none.</summary>
+    public string? ErrorType { get; init; }
+
+    /// <summary>Bytes of the response.</summary>
+    public long ProducedBytes { get; init; }
+
+    public PlatformTrace? Trace { get; init; }
+
+    /// <summary>Whole milliseconds, rounded up. AWS bills the Init phase too.</summary>
+    public long BilledMilliseconds => (long)Math.Ceiling(Duration.TotalMilliseconds + (InitDuration?.TotalMilliseconds ?? 0));
+}
