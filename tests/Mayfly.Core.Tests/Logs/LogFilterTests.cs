@@ -151,7 +151,7 @@ public sealed class LogFilterTests
     [Fact]
     public void The_parser_survives_whatever_it_is_given()
     {
-        Gen<string> syntax = Gen.OneOfConst("{", "}", "[", "]", "(", ")", "$", ".", "*", "a", "1", "=", "!=", ">", "&&", "||", "\"", "%", "'", " ", "...", ",", "IS", "NULL", "NOT", "EXISTS", "-", "?", "\\")
+        Gen<string> syntax = Pick.Of("{", "}", "[", "]", "(", ")", "$", ".", "*", "a", "1", "=", "!=", ">", "&&", "||", "\"", "%", "'", " ", "...", ",", "IS", "NULL", "NOT", "EXISTS", "-", "?", "\\")
             .Array[0, 40].Select(string.Concat);
         Gen.OneOf(syntax, Gen.String[0, 200]).Sample(
             pattern =>
@@ -169,18 +169,18 @@ public sealed class LogFilterTests
 
     [Fact]
     public void Wildcards_agree_with_a_naive_matcher() => Gen.Select(
-        Gen.OneOfConst('a', 'b', '*').Array[0, 8].Select(characters => new string(characters)),
-        Gen.OneOfConst('a', 'b').Array[0, 10].Select(characters => new string(characters)))
+        Pick.Of('a', 'b', '*').Array[0, 8].Select(characters => new string(characters)),
+        Pick.Of('a', 'b').Array[0, 10].Select(characters => new string(characters)))
         .Sample((pattern, text) => Assert.Equal(Naive(pattern, text), new WildcardTest(pattern).Matches(Encoding.UTF8.GetBytes(text))));
 
     [Fact]
     public void Conditions_agree_with_a_naive_evaluation()
     {
         // a && b || c && (d || e) and the like, over fields that are 0 or 1.
-        Gen<string> leaf = Gen.OneOfConst("a", "b", "c");
-        Gen<string> flat = Gen.Select(leaf, Gen.OneOfConst(" && ", " || "), leaf, Gen.OneOfConst(" && ", " || "), leaf)
+        Gen<string> leaf = Pick.Of("a", "b", "c");
+        Gen<string> flat = Gen.Select(leaf, Pick.Of(" && ", " || "), leaf, Pick.Of(" && ", " || "), leaf)
             .Select(parts => parts.Item1 + parts.Item2 + parts.Item3 + parts.Item4 + parts.Item5);
-        Gen<string> expression = Gen.Select(flat, Gen.OneOfConst(" && ", " || "), flat).Select(parts => $"({parts.Item1}){parts.Item2}{parts.Item3}");
+        Gen<string> expression = Gen.Select(flat, Pick.Of(" && ", " || "), flat).Select(parts => $"({parts.Item1}){parts.Item2}{parts.Item3}");
         Gen.Select(Gen.OneOf(flat, expression), Gen.Int[0, 7]).Sample((given, bits) =>
         {
             Dictionary<char, bool> values = new() { ['a'] = (bits & 1) != 0, ['b'] = (bits & 2) != 0, ['c'] = (bits & 4) != 0 };

@@ -65,13 +65,13 @@ public sealed class PlatformLogTests
             """{"time":"2026-11-24T07:30:27.768Z","type":"platform.initStart","record":{"initializationType":"on-demand","phase":"init","runtimeVersion":"nodejs:20.v22","runtimeVersionArn":"arn:aws:lambda:us-east-1::runtime:da57","functionName":"hello","functionVersion":"$LATEST","instanceId":"2026/11/24/[$LATEST]22be","instanceMaxMemory":268435456}}""" + "\n",
             Json("INFO", (log, output) => log.InitStart(output, Now, Init)));
         Assert.Equal(
-            $$$"""{"time":"2026-11-24T07:30:27.768Z","type":"platform.start","record":{"requestId":"{{{Id}}}","version":"$LATEST","tracing":{"spanId":"07f5aaaa2d1f6f85","type":"X-Amzn-Trace-Id","value":"{{{Trace.Header}}}"}}}""" + "\n",
+            $$$$"""{"time":"2026-11-24T07:30:27.768Z","type":"platform.start","record":{"requestId":"{{{{Id}}}}","version":"$LATEST","tracing":{"spanId":"07f5aaaa2d1f6f85","type":"X-Amzn-Trace-Id","value":"{{{{Trace.Header}}}}"}}}""" + "\n",
             Json("INFO", (log, output) => log.Start(output, Now, Id, "$LATEST", Trace)));
         Assert.Equal(
-            $$$"""{"time":"2026-11-24T07:30:27.768Z","type":"platform.report","record":{"requestId":"{{{Id}}}","metrics":{"durationMs":79.666,"billedDurationMs":80,"memorySizeMB":128,"maxMemoryUsedMB":73},"status":"success"}}""" + "\n",
+            $$$$"""{"time":"2026-11-24T07:30:27.768Z","type":"platform.report","record":{"requestId":"{{{{Id}}}}","metrics":{"durationMs":79.666,"billedDurationMs":80,"memorySizeMB":128,"maxMemoryUsedMB":73},"status":"success"}}""" + "\n",
             Json("INFO", (log, output) => log.Report(output, Now, Report)));
         Assert.Equal(
-            $$$"""{"time":"2026-11-24T07:30:27.768Z","type":"platform.runtimeDone","record":{"requestId":"{{{Id}}}","status":"success","metrics":{"durationMs":79.666,"producedBytes":40}}}""" + "\n",
+            $$$$"""{"time":"2026-11-24T07:30:27.768Z","type":"platform.runtimeDone","record":{"requestId":"{{{{Id}}}}","status":"success","metrics":{"durationMs":79.666,"producedBytes":40}}}""" + "\n",
             Json("DEBUG", (log, output) => log.End(output, Now, Report)));
         Assert.Equal(
             """{"time":"2026-11-24T07:30:27.768Z","type":"platform.initReport","record":{"initializationType":"on-demand","phase":"init","status":"error","errorType":"Runtime.ExitError","metrics":{"durationMs":154.03}}}""" + "\n",
