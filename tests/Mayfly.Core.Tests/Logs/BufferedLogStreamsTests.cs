@@ -129,6 +129,22 @@ public sealed class BufferedLogStreamsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Stored_waits_for_what_is_already_on_its_way_to_the_disk()
+    {
+        _events.Stop();
+        BufferedLogWriter writer = _streams.OpenExisting(Key("a"));
+        Append(writer, "x");
+        _streams.FlushSoon();
+        Assert.True(_events.Arrived.Wait(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+
+        Task<bool> stored = writer.StoredAsync();
+        Assert.False(stored.IsCompleted);
+        _events.Fails = true;
+        _events.GoOn();
+        Assert.False(await stored);
+    }
+
+    [Fact]
     public async Task Disposing_stores_what_is_left_and_later_events_do_no_harm()
     {
         ILogStreamWriter writer = Open("a");

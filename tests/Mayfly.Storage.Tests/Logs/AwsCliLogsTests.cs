@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Mayfly.Core.Logs;
@@ -26,6 +27,28 @@ public sealed class AwsCliLogsTests
         Assert.Equal(
             ["2026-11-24T12:00:00 line 0 with grüße", "2026-11-24T12:00:00 line 1 with grüße", "2026-11-24T12:00:00 line 2 with grüße"],
             output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public async Task Tail_follows_what_comes_later_and_repeats_nothing()
+    {
+        await using TemporaryLogs logs = new();
+        await using LogsServer server = await LogsServer.StartAsync(logs);
+        ILogStreamWriter writer = logs.Streams.Open(TemporaryLogs.Stream(Stream));
+        writer.Append(logs.Time.GetUtcNow(), "first"u8);
+        using Process tail = server.StartAws("tail", Group, "--since", "2026-11-24T00:00:00Z", "--format", "short", "--follow");
+        try
+        {
+            Assert.Equal("2026-11-24T12:00:00 first", await tail.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+            writer.Append(logs.Time.GetUtcNow(), "second"u8);
+            writer.Append(logs.Time.GetUtcNow().AddSeconds(1), "third"u8);
+            Assert.Equal("2026-11-24T12:00:00 second", await tail.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+            Assert.Equal("2026-11-24T12:00:01 third", await tail.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+        }
+        finally
+        {
+            tail.Kill();
+        }
     }
 
     [Fact]

@@ -37,6 +37,16 @@ internal sealed class LogsServer : IAsyncDisposable
     /// <summary>Runs Debian's AWS CLI against this server and returns its exit code, output and errors.</summary>
     public async Task<(int Exit, string Output, string Errors)> AwsAsync(params string[] arguments)
     {
+        using Process process = StartAws(arguments);
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output, await errors);
+    }
+
+    /// <summary>Starts Debian's AWS CLI against this server.</summary>
+    public Process StartAws(params string[] arguments)
+    {
         ProcessStartInfo start = new("/usr/bin/aws") { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string argument in (string[])["--endpoint-url", Url, "--region", "us-east-1", "--output", "json", "logs", .. arguments])
         {
@@ -45,13 +55,10 @@ internal sealed class LogsServer : IAsyncDisposable
 
         start.Environment["AWS_ACCESS_KEY_ID"] = "test";
         start.Environment["AWS_SECRET_ACCESS_KEY"] = "test";
+        start.Environment["PYTHONUNBUFFERED"] = "1";
         start.Environment["AWS_PAGER"] = "";
         start.Environment["AWS_EC2_METADATA_DISABLED"] = "true";
-        using Process process = Process.Start(start)!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output, await errors);
+        return Process.Start(start)!;
     }
 
     public async ValueTask DisposeAsync() => await _application.DisposeAsync();

@@ -17,7 +17,9 @@ internal sealed class BufferedLogWriter(BufferedLogStreams streams, LogStreamKey
     private int _inFlight;
     private bool _queued;
     private TaskCompletionSource? _room;
-    private TaskCompletionSource<bool>? _stored;
+    private TaskCompletionSource? _stored;
+    private TaskCompletionSource? _draining;
+    private bool _lost;
 
     public LogStreamKey Key => key;
 
@@ -53,7 +55,7 @@ internal sealed class BufferedLogWriter(BufferedLogStreams streams, LogStreamKey
                 return ValueTask.CompletedTask;
             }
 
-            _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _room ??= NewSignal();
             room = _room.Task;
         }
 
@@ -61,23 +63,30 @@ internal sealed class BufferedLogWriter(BufferedLogStreams streams, LogStreamKey
         return new ValueTask(room.WaitAsync(cancellationToken));
     }
 
-    /// <summary>Completes when all that was appended before the call has been handed to the disk: true when the disk took it.</summary>
-    public Task<bool> StoredAsync()
+    /// <summary>
+    /// Completes when all that was appended before the call has been handed to the disk: true when the disk took everything since the last such call.
+    /// </summary>
+    public async Task<bool> StoredAsync()
     {
-        Task<bool> stored;
+        Task? stored;
         lock (_lock)
         {
-            if (_count == 0)
-            {
-                return Task.FromResult(true);
-            }
-
-            _stored ??= new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-            stored = _stored.Task;
+            // With nothing waiting, what was drained last may still be on its way.
+            stored = _count > 0 ? (_stored ??= NewSignal()).Task : _draining?.Task;
         }
 
-        streams.FlushSoon();
-        return stored;
+        if (stored is not null)
+        {
+            streams.FlushSoon();
+            await stored.ConfigureAwait(false);
+        }
+
+        lock (_lock)
+        {
+            bool all = !_lost;
+            _lost = false;
+            return all;
+        }
     }
 
     /// <summary>Nothing to free: what was appended is in the flusher's queue and will still be stored.</summary>
@@ -89,7 +98,8 @@ internal sealed class BufferedLogWriter(BufferedLogStreams streams, LogStreamKey
         lock (_lock)
         {
             _queued = false;
-            DrainedEvents drained = new(this, _buffer ?? [], _length, _count, _stored);
+            DrainedEvents drained = new(this, _buffer ?? [], _length, _count, _stored ?? NewSignal());
+            _draining = drained.Stored;
             _inFlight += _length;
             _buffer = null;
             _length = 0;
@@ -106,6 +116,7 @@ internal sealed class BufferedLogWriter(BufferedLogStreams streams, LogStreamKey
         lock (_lock)
         {
             _inFlight -= drained.Length;
+            _lost |= !stored;
             if (HasRoom)
             {
                 room = _room;
@@ -114,9 +125,11 @@ internal sealed class BufferedLogWriter(BufferedLogStreams streams, LogStreamKey
         }
 
         ArrayPool<byte>.Shared.Return(drained.Buffer);
-        drained.Stored?.TrySetResult(stored);
+        drained.Stored.TrySetResult();
         room?.TrySetResult();
     }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private bool HasRoom => streams.MayGoOn(_length + _inFlight);
 

@@ -5,5 +5,5 @@ namespace Mayfly.Core.Logs.Buffering;
 /// <param name="Buffer">Rented; <see cref="LogRecords"/> in its first bytes.</param>
 /// <param name="Length">How many bytes of it are used.</param>
 /// <param name="Count">How many events those are.</param>
-/// <param name="Stored">Told whether the disk took them; null when nobody waits.</param>
-internal readonly record struct DrainedEvents(BufferedLogWriter Writer, byte[] Buffer, int Length, int Count, TaskCompletionSource<bool>? Stored);
+/// <param name="Stored">Completed when the store has been called.</param>
+internal readonly record struct DrainedEvents(BufferedLogWriter Writer, byte[] Buffer, int Length, int Count, TaskCompletionSource Stored);
