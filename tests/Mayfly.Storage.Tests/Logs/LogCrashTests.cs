@@ -56,6 +56,7 @@ public sealed class LogCrashTests
             },
             iter: 60,
             threads: 1);
+        Directory.Delete(source, recursive: true);
     }
 
     [Fact]
