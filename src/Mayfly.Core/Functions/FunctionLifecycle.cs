@@ -117,6 +117,22 @@ internal sealed partial class FunctionLifecycle(
         return null;
     }
 
+    /// <summary>Whether code or configuration may change now. Answers the refusal, or null.</summary>
+    public static AwsError? CheckChangeable(FunctionEntry entry, string? revisionId)
+    {
+        if (entry.Updating)
+        {
+            return FunctionErrors.UpdateInProgress(entry.Record.Key);
+        }
+
+        if (entry.State == FunctionState.Pending)
+        {
+            return FunctionErrors.StillPending();
+        }
+
+        return revisionId is not null && revisionId != entry.Record.RevisionId ? FunctionErrors.WrongRevision() : null;
+    }
+
     /// <summary>Waits for the activations under way.</summary>
     public async ValueTask DisposeAsync() => await Task.WhenAll(_activations.Values);
 
@@ -127,17 +143,7 @@ internal sealed partial class FunctionLifecycle(
             return FunctionErrors.NotFound(key.Arn);
         }
 
-        if (before.State == FunctionState.Pending)
-        {
-            return FunctionErrors.StillPending();
-        }
-
-        if (before.Updating)
-        {
-            return FunctionErrors.UpdateInProgress(key);
-        }
-
-        return revisionId is not null && revisionId != before.Record.RevisionId ? FunctionErrors.WrongRevision() : change(before.Record);
+        return CheckChangeable(before, revisionId) is { } refused ? refused : change(before.Record);
     }
 
     private async Task SaveAsync(FunctionRecord record)

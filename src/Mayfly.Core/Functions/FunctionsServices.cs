@@ -1,4 +1,5 @@
 using Mayfly.Contracts.Lambda;
+using Mayfly.Contracts.Operations;
 using Mayfly.Core.Aws;
 using Mayfly.Core.Packages;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,6 +36,14 @@ public static class FunctionsServices
         services.AddSingleton<IOperation<CreateFunctionRequest, FunctionConfiguration>, CreateFunction>();
         services.AddSingleton<IOperation<GetFunctionRequest, GetFunctionResponse>, GetFunction>();
         services.AddSingleton<IOperation<GetFunctionConfigurationRequest, FunctionConfiguration>, GetFunctionConfiguration>();
+        services.AddSingleton<IOperation<ListFunctionsRequest, ListFunctionsResponse>, ListFunctions>();
+        services.AddSingleton<IOperation<UpdateFunctionCodeRequest, FunctionConfiguration>, UpdateFunctionCode>();
+        services.AddSingleton<IOperation<UpdateFunctionConfigurationRequest, FunctionConfiguration>, UpdateFunctionConfiguration>();
+        services.AddSingleton<IOperation<DeleteFunctionRequest, DeleteFunctionResponse>, DeleteFunction>();
+        services.AddSingleton<IOperation<TagResourceRequest, NoOutput>, TagResource>();
+        services.AddSingleton<IOperation<UntagResourceRequest, NoOutput>, UntagResource>();
+        services.AddSingleton<IOperation<ListTagsRequest, ListTagsResponse>, ListTags>();
+        services.AddSingleton<IOperation<GetAccountSettingsRequest, GetAccountSettingsResponse>, GetAccountSettings>();
         return services;
     }
 }

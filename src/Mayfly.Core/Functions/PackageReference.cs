@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Mayfly.Core.Functions;
 
 /// <summary>What a function's record knows of its deployment package.</summary>
@@ -5,6 +7,10 @@ namespace Mayfly.Core.Functions;
 /// <param name="ZippedSize">Bytes; AWS's CodeSize.</param>
 public sealed record PackageReference(string Id, long ZippedSize)
 {
+    /// <summary>What an archive would be stored as.</summary>
+    public static PackageReference Of(ReadOnlySpan<byte> archive) => new(Convert.ToHexStringLower(SHA256.HashData(archive)), archive.Length);
+
     /// <summary>AWS's CodeSha256: the same digest in base64.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
     public string Sha256 => Convert.ToBase64String(Convert.FromHexString(Id));
 }

@@ -1,0 +1,75 @@
+using Mayfly.Contracts;
+using Mayfly.Contracts.Lambda;
+using Mayfly.Core.Aws;
+using Mayfly.Core.Packages;
+
+namespace Mayfly.Core.Functions;
+
+/// <summary>https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionCode.html</summary>
+internal sealed class UpdateFunctionCode(
+    FunctionStore store,
+    FunctionLifecycle lifecycle,
+    PackageIntake intake,
+    PackageReferences packages,
+    FunctionView view,
+    TimeProvider time) : IOperation<UpdateFunctionCodeRequest, FunctionConfiguration>
+{
+    public async ValueTask<AwsResult<FunctionConfiguration>> HandleAsync(AwsIdentity caller, UpdateFunctionCodeRequest input, CancellationToken cancellationToken)
+    {
+        AwsResult<FunctionKey> target = FunctionTarget.ResolveUnqualified(caller, input.FunctionName!);
+        if (target.IsError)
+        {
+            return target.Error;
+        }
+
+        FunctionKey key = target.Value;
+        if (!store.TryGet(key, out FunctionEntry? entry))
+        {
+            return FunctionErrors.NotFound(key.Arn);
+        }
+
+        if ((CheckSettings(input) ?? FunctionLifecycle.CheckChangeable(entry, input.RevisionId)) is { } refused)
+        {
+            return refused;
+        }
+
+        AwsResult<ReadOnlyMemory<byte>> archive = await intake.ReadAsync(input.ZipFile, input.S3Bucket, input.S3Key, input.S3ObjectVersion, cancellationToken);
+        if (archive.IsError)
+        {
+            return archive.Error;
+        }
+
+        long more = archive.Value.Length - entry.Record.Package.ZippedSize;
+        if (more > 0 && AccountLimits.CheckCodeSize(store.Account(key.Account, key.Region), more) is { } full)
+        {
+            return full;
+        }
+
+        return input.DryRun == true ? DryRun(entry, archive.Value) : await UpdateAsync(key, input, archive.Value, cancellationToken);
+    }
+
+    private static AwsError? CheckSettings(UpdateFunctionCodeRequest input) => input.ImageUri is not null
+        ? FunctionErrors.Invalid("Please don't provide ImageUri when updating a function with packageType Zip.")
+        : UnbuiltFeatures.Check(input) ?? ArchitectureRules.Check(input.Architectures);
+
+    /// <summary>Everything was checked; nothing changes. The answer shows the code as it would be.</summary>
+    private FunctionConfiguration DryRun(FunctionEntry entry, ReadOnlyMemory<byte> archive) =>
+        view.Show(entry with { Record = entry.Record with { Package = PackageReference.Of(archive.Span) } });
+
+    private async Task<AwsResult<FunctionConfiguration>> UpdateAsync(FunctionKey key, UpdateFunctionCodeRequest input, ReadOnlyMemory<byte> archive, CancellationToken cancellationToken)
+    {
+        PackageReference package = new(await packages.StoreAsync(archive, cancellationToken), archive.Length);
+        AwsResult<FunctionEntry> updated = await lifecycle.UpdateAsync(
+            key,
+            input.RevisionId,
+            record => record with
+            {
+                Package = package,
+                RevisionId = Guid.NewGuid().ToString(),
+                LastModified = time.GetUtcNow(),
+                PublishRequested = input.Publish == true,
+            },
+            heldPackage: package.Id);
+        return updated.IsError ? updated.Error : view.Show(updated.Value);
+    }
+}
