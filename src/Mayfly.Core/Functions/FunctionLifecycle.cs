@@ -133,8 +133,10 @@ internal sealed partial class FunctionLifecycle(
         return revisionId is not null && revisionId != entry.Record.RevisionId ? FunctionErrors.WrongRevision() : null;
     }
 
-    /// <summary>Waits for the activations under way.</summary>
-    public async ValueTask DisposeAsync() => await Task.WhenAll(_activations.Values);
+    /// <summary>Completes when every activation that is under way now has ended.</summary>
+    public Task SettledAsync() => Task.WhenAll(_activations.Values);
+
+    public async ValueTask DisposeAsync() => await SettledAsync();
 
     private AwsResult<FunctionRecord> Change(FunctionKey key, string? revisionId, Func<FunctionRecord, AwsResult<FunctionRecord>> change, out FunctionEntry? before)
     {
