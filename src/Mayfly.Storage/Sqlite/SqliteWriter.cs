@@ -39,11 +39,11 @@ internal sealed class SqliteWriter : IDisposable
         return write.Completion.Task;
     }
 
+    /// <summary>Writes what is queued, then closes. The queue itself stays, closed, to refuse whoever comes later.</summary>
     public void Dispose()
     {
         _queue.CompleteAdding();
         _thread.Join();
-        _queue.Dispose();
         _connection.Dispose();
     }
 

@@ -59,8 +59,7 @@ internal sealed class Installation : IAsyncDisposable
     public async Task<TOutput> CallAsync<TInput, TOutput>(TInput input)
     {
         AwsResult<TOutput> result = await Get<IOperation<TInput, TOutput>>().HandleAsync(Caller, input, CancellationToken.None);
-        Assert.Null(result.Error);
-        return result.Value!;
+        return result.IsError ? throw new InvalidOperationException($"{typeof(TInput).Name}: {result.Error}") : result.Value;
     }
 
     public Task<FunctionConfiguration> CreateAsync(string name, byte[] zip, IReadOnlyDictionary<string, string>? variables = null) =>
@@ -73,6 +72,16 @@ internal sealed class Installation : IAsyncDisposable
             Code = new FunctionCode { ZipFile = zip },
             Environment = variables is null ? null : new Mayfly.Contracts.Lambda.Environment { Variables = variables },
         });
+
+    /// <summary>Waits until a created or updated function stands.</summary>
+    public async Task ActiveAsync(string name)
+    {
+        GetFunctionConfigurationRequest request = new() { FunctionName = name };
+        while ((await CallAsync<GetFunctionConfigurationRequest, FunctionConfiguration>(request)).LastUpdateStatus != LastUpdateStatus.Successful)
+        {
+            await Task.Yield();
+        }
+    }
 
     public static byte[] Zip(string content, string name = "index.js")
     {
