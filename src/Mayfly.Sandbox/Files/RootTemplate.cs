@@ -45,7 +45,7 @@ internal sealed class RootTemplate : IDisposable
     public static RootTemplate Build()
     {
         SafeFileHandle host = OpenFile.ReadOnly("/proc/self/ns/mnt");
-        SafeFileHandle files = TmpfsMount.Make("mayfly-root", ("mode", "755"), ("size", "16m"));
+        SafeFileHandle files = DetachedMount.Make("tmpfs", "mayfly-root", 0, ("mode", "755"), ("size", "16m"));
         Fill(PathOf(files));
 
         // the same files twice: our handle stays writable, for mount points made later; what sandboxes see is read-only (but has device nodes, made by us)

@@ -13,6 +13,9 @@ internal static class SystemCalls
     public static readonly nint SetResUid = Arm64 ? 147 : 117;
     public static readonly nint SetResGid = Arm64 ? 149 : 119;
     public static readonly nint SetGroups = Arm64 ? 159 : 116;
+    public static readonly nint Write = Arm64 ? 64 : 1;
+    public static readonly nint SyncFs = Arm64 ? 267 : 306;
+    public static readonly nint Close = Arm64 ? 57 : 3;
     public static readonly nint Unshare = Arm64 ? 97 : 272;
     public static readonly nint SetNs = Arm64 ? 268 : 308;
     public static readonly nint Mount = Arm64 ? 40 : 165;

@@ -1,14 +1,13 @@
 using System.Collections.Concurrent;
-
 using Mayfly.Sandbox.Interop;
-
 using Microsoft.Win32.SafeHandles;
 
 namespace Mayfly.Sandbox.Networking;
 
 /// <summary>
-/// A thread that lives in one network namespace and does there what it is asked, one thing at a time; urgent things first. What is not urgent
-/// runs at a low CPU priority. It must be a thread of its own: the namespace is a property of the thread.
+/// A thread that does what it is asked in one network namespace, one thing at a time; urgent things first. What is not urgent runs at a low CPU
+/// priority. It must be a thread of its own: the namespace is a property of the thread. It is in the namespace only while it does something, so that
+/// what the runtime does on it in between (waking waiters may start pool threads) happens where the process lives.
 /// </summary>
 internal sealed class NamespaceThread : IDisposable
 {
@@ -17,6 +16,7 @@ internal sealed class NamespaceThread : IDisposable
     private readonly BlockingCollection<Job> _urgent = [];
     private readonly BlockingCollection<Job> _background = [];
     private readonly SafeFileHandle _home;
+    private readonly SafeFileHandle _origin = OpenFile.ReadOnly("/proc/self/ns/net");
     private readonly Thread _thread;
 
     /// <summary>Takes over <paramref name="home"/>, the namespace to live in.</summary>
@@ -27,7 +27,7 @@ internal sealed class NamespaceThread : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Runs <paramref name="action"/> before everything that is not urgent. It may change the thread's namespace: it is brought back.</summary>
+    /// <summary>Runs <paramref name="action"/> before everything that is not urgent.</summary>
     public Task<T> DoAsync<T>(Func<T> action) => Post(_urgent, action);
 
     public Task DoAsync(Action action) => Post(_urgent, () =>
@@ -57,7 +57,8 @@ internal sealed class NamespaceThread : IDisposable
     private static Task<T> Post<T>(BlockingCollection<Job> queue, Func<T> action)
     {
         TaskCompletionSource<T> result = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        Job job = new(() => result.SetResult(action()), result.SetException, () => result.TrySetCanceled());
+        T? answer = default;
+        Job job = new(() => answer = action(), () => result.SetResult(answer!), result.SetException, () => result.TrySetCanceled());
         try
         {
             queue.Add(job);
@@ -88,7 +89,7 @@ internal sealed class NamespaceThread : IDisposable
             }
 
             int wanted = queue == 0 ? 0 : BackgroundNice;
-            if (wanted != nice && Libc.SetPriority(0, 0, wanted) == 0) // root may raise it again; without root there is no pool to fill
+            if (wanted != nice && NiceValue.TrySet(wanted)) // root may raise it again; without root there is no pool to fill
             {
                 nice = wanted;
             }
@@ -102,22 +103,31 @@ internal sealed class NamespaceThread : IDisposable
         }
 
         _home.Dispose();
+        _origin.Dispose();
     }
 
     private void Do(Job job)
     {
         try
         {
-            NetworkNamespace.Enter(_home);
-            job.Run();
+            SetNs.EnterNetwork(_home);
+            try
+            {
+                job.Run();
+            }
+            finally
+            {
+                SetNs.EnterNetwork(_origin);
+            }
         }
         catch (Exception exception) when (exception is not OutOfMemoryException) // the edge of the thread's loop: whoever asked is told
         {
             job.Fail(exception);
+            return;
         }
 
-        _ = Libc.Setns(_home, 0); // lets go of a namespace that the job went into; if it fails, so does the next job
+        job.Succeed();
     }
 
-    private sealed record Job(Action Run, Action<Exception> Fail, Action Cancel);
+    private sealed record Job(Action Run, Action Succeed, Action<Exception> Fail, Action Cancel);
 }

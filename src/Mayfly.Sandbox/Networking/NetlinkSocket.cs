@@ -1,7 +1,5 @@
 using System.Runtime.InteropServices;
-
 using Mayfly.Sandbox.Interop;
-
 using Microsoft.Win32.SafeHandles;
 
 namespace Mayfly.Sandbox.Networking;
@@ -21,9 +19,6 @@ internal sealed class NetlinkSocket : IDisposable
     /// <summary>Connection tracking.</summary>
     internal const int Netfilter = 12;
 
-    private const int AddressFamilyNetlink = 16;
-    private const int SocketRaw = 3;
-    private const int SocketCloseOnExec = 0x80000;
     private const ushort TypeError = 2;
     private const ushort TypeDone = 3;
 
@@ -32,18 +27,13 @@ internal sealed class NetlinkSocket : IDisposable
     private readonly Lock _lock = new();
     private uint _sequence;
 
-    private NetlinkSocket(SafeFileHandle socket) => _socket = socket;
+    /// <summary>Takes over a netlink socket that was opened elsewhere.</summary>
+    public NetlinkSocket(SafeFileHandle socket) => _socket = socket;
 
     /// <summary>Receives one message of an answer: its type, and what follows the header.</summary>
     internal delegate void Receiver(ushort type, ReadOnlySpan<byte> payload);
 
-    public static NetlinkSocket Open(int protocol)
-    {
-        SafeFileHandle socket = Libc.Socket(AddressFamilyNetlink, SocketRaw | SocketCloseOnExec, protocol);
-        return socket.IsInvalid
-            ? throw LinuxException.FromLastError($"Opening a netlink socket (protocol {protocol})")
-            : new NetlinkSocket(socket);
-    }
+    public static NetlinkSocket Open(int protocol) => new(NetlinkCalls.Open(protocol));
 
     /// <summary>Sends a request that is to be acknowledged, and waits for that.</summary>
     /// <exception cref="LinuxException">The kernel refused.</exception>
@@ -84,26 +74,14 @@ internal sealed class NetlinkSocket : IDisposable
 
     public void Dispose() => _socket.Dispose();
 
-    private void Send(NetlinkMessage message)
-    {
-        ReadOnlySpan<byte> bytes = message.Finish(++_sequence);
-        if (Libc.Send(_socket, bytes, bytes.Length, 0) != bytes.Length)
-        {
-            throw LinuxException.FromLastError("Sending a netlink request");
-        }
-    }
+    private void Send(NetlinkMessage message) => NetlinkCalls.Send(_socket, message.Finish(++_sequence));
 
     private int ReadAnswers(Receiver? receiver, bool untilDone)
     {
         while (true)
         {
-            nint received = Libc.Receive(_socket, _buffer, _buffer.Length, 0);
-            if (received < 0)
-            {
-                throw LinuxException.FromLastError("Reading a netlink answer");
-            }
-
-            ReadOnlySpan<byte> rest = _buffer.AsSpan(0, (int)received);
+            int received = NetlinkCalls.Receive(_socket, _buffer);
+            ReadOnlySpan<byte> rest = _buffer.AsSpan(0, received);
             while (rest.Length >= NetlinkMessage.HeaderLength)
             {
                 int length = MemoryMarshal.Read<int>(rest);

@@ -1,5 +1,4 @@
 using System.Net;
-
 using Microsoft.Win32.SafeHandles;
 
 namespace Mayfly.Sandbox.Networking;

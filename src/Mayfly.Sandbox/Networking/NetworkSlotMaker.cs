@@ -1,11 +1,11 @@
 using Mayfly.Sandbox.Interop;
-
 using Microsoft.Win32.SafeHandles;
 
 namespace Mayfly.Sandbox.Networking;
 
-/// <summary>Makes slots, cleans them between users, and takes them apart. Used on one thread, which it moves between namespaces.</summary>
-internal sealed class NetworkSlotMaker(HostNetwork host, bool nat)
+/// <summary>Makes slots, cleans them between users, and takes them apart. Used on one thread, the one that works in the host's namespace.</summary>
+/// <param name="home">The namespace of that thread.</param>
+internal sealed class NetworkSlotMaker(HostNetwork host, SafeFileHandle home, bool nat)
 {
     /// <summary>What the outside is called in a sandbox.</summary>
     public const string InsideName = "eth0";
@@ -18,17 +18,12 @@ internal sealed class NetworkSlotMaker(HostNetwork host, bool nat)
 
     public NetworkSlot Make()
     {
-        SafeFileHandle handle = NetworkNamespace.EnterNew();
-        NetlinkSocket? inside = null;
-        NetlinkSocket? diagnostics = null;
+        // TCP would keep what it learned about a peer for the namespace's next user: it must not learn
+        (SafeFileHandle handle, NetlinkSocket inside, NetlinkSocket diagnostics) =
+            NetworkNamespace.Make(home, ("ipv4/tcp_no_metrics_save", "1"), ("ipv4/tcp_fastopen", "0"));
         int number = -1;
         try
         {
-            // TCP would keep what it learned about a peer for the namespace's next user: it must not learn.
-            SetInside("ipv4/tcp_no_metrics_save", "1");
-            SetInside("ipv4/tcp_fastopen", "0");
-            inside = NetlinkSocket.Open(NetlinkSocket.Route);
-            diagnostics = NetlinkSocket.Open(NetlinkSocket.SocketDiagnostics);
             inside.SetLoopbackUp();
             if (!nat)
             {
@@ -42,8 +37,8 @@ internal sealed class NetworkSlotMaker(HostNetwork host, bool nat)
         }
         catch
         {
-            inside?.Dispose();
-            diagnostics?.Dispose();
+            inside.Dispose();
+            diagnostics.Dispose();
             handle.Dispose();
             if (number >= 0)
             {
@@ -70,8 +65,7 @@ internal sealed class NetworkSlotMaker(HostNetwork host, bool nat)
             host.Forget(slot.Address);
         }
 
-        NetworkNamespace.Enter(slot.Handle);
-        SetInside("ipv4/route/flush", "1"); // packet sizes and redirects learned for single destinations
+        NetworkNamespace.Set(slot.Handle, home, "ipv4/route/flush", "1"); // packet sizes and redirects learned for single destinations
         return true;
     }
 
@@ -86,8 +80,6 @@ internal sealed class NetworkSlotMaker(HostNetwork host, bool nat)
 
         slot.Dispose();
     }
-
-    private static void SetInside(string setting, string value) => File.WriteAllText($"/proc/sys/net/{setting}", value);
 
     private NetworkLink Connect(int number, SafeFileHandle handle, NetlinkSocket inside)
     {

@@ -1,9 +1,6 @@
 using System.Collections.Concurrent;
-
 using Mayfly.Sandbox.Interop;
-
 using Microsoft.Extensions.Logging;
-
 using Microsoft.Win32.SafeHandles;
 
 namespace Mayfly.Sandbox.Networking;
@@ -51,7 +48,7 @@ internal sealed partial class NetworkSlots : IAsyncDisposable
     /// <summary>Removes what a killed server of the same name left, sets up NAT if it is wanted and possible, and begins to make slots.</summary>
     /// <exception cref="LinuxException">Not even a namespace with a loopback can be made: not root.</exception>
     public static Task<NetworkSlots> StartAsync(SandboxHostOptions options, ILogger logger, CancellationToken cancellationToken) =>
-        StartAsync(options, NetworkNamespace.Open("/proc/self/ns/net"), NameServers.HostFiles, logger, cancellationToken);
+        StartAsync(options, OpenFile.ReadOnly("/proc/self/ns/net"), NameServers.HostFiles, logger, cancellationToken);
 
     /// <summary>As above, with <paramref name="hostNamespace"/> (taken over) in the part of the host's network.</summary>
     internal static async Task<NetworkSlots> StartAsync(
@@ -60,7 +57,7 @@ internal sealed partial class NetworkSlots : IAsyncDisposable
         NamespaceThread thread = new("mayfly-network", hostNamespace);
         try
         {
-            NetworkSlots slots = await thread.DoAsync(() => Start(thread, options, nameServerFiles, logger)).WaitAsync(cancellationToken);
+            NetworkSlots slots = await thread.DoAsync(() => Start(thread, hostNamespace, options, nameServerFiles, logger)).WaitAsync(cancellationToken);
             slots.Refill();
             return slots;
         }
@@ -121,7 +118,8 @@ internal sealed partial class NetworkSlots : IAsyncDisposable
     /// <summary>Waits until everything asked for so far is done; for tests.</summary>
     internal Task SettleAsync() => _thread.DoInBackgroundAsync(() => { });
 
-    private static NetworkSlots Start(NamespaceThread thread, SandboxHostOptions options, IReadOnlyList<string> nameServerFiles, ILogger logger)
+    private static NetworkSlots Start(
+        NamespaceThread thread, SafeFileHandle home, SandboxHostOptions options, IReadOnlyList<string> nameServerFiles, ILogger logger)
     {
         HostNetwork host = new(options, nameServerFiles);
         int orphans = host.Restore();
@@ -138,7 +136,7 @@ internal sealed partial class NetworkSlots : IAsyncDisposable
                 failure = host.Open();
                 if (failure is null)
                 {
-                    NetworkSlotMaker maker = new(host, nat: true);
+                    NetworkSlotMaker maker = new(host, home, nat: true);
                     NetworkSlots slots = new(thread, host, maker, NetworkReport.Nat(host), options.PooledSlots, logger);
                     slots.MakeReady(); // proves that the machine can
                     return slots;
@@ -153,7 +151,7 @@ internal sealed partial class NetworkSlots : IAsyncDisposable
         }
 
         NetworkReport report = failure is null ? NetworkReport.None() : NetworkReport.Failed(failure);
-        NetworkSlots isolated = new(thread, host, new NetworkSlotMaker(host, nat: false), report, options.PooledSlots, logger);
+        NetworkSlots isolated = new(thread, host, new NetworkSlotMaker(host, home, nat: false), report, options.PooledSlots, logger);
         isolated.MakeReady();
         return isolated;
     }

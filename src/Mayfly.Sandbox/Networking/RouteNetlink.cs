@@ -2,9 +2,7 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
-
 using Mayfly.Sandbox.Interop;
-
 using Microsoft.Win32.SafeHandles;
 
 namespace Mayfly.Sandbox.Networking;

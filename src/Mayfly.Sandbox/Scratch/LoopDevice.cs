@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-
 using Mayfly.Sandbox.Interop;
-
 using Microsoft.Win32.SafeHandles;
 
 namespace Mayfly.Sandbox.Scratch;
@@ -14,8 +12,6 @@ internal static class LoopDevice
 {
     private const nuint GetFree = 0x4C82;
     private const nuint Configure = 0x4C0A;
-    private const int Busy = 16;
-    private const int OpenReadWriteCloseOnExec = 0x80002;
     private const uint AutoClear = 4;
     private const uint DirectIo = 16;
     private const int Attempts = 64;
@@ -26,15 +22,15 @@ internal static class LoopDevice
         // Another program may take the free device between the two calls: then the next one is asked for.
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
-            using SafeFileHandle control = Open("/dev/loop-control");
-            int number = Libc.Ioctl(control, GetFree, 0);
+            using SafeFileHandle control = OpenFile.ReadWrite("/dev/loop-control");
+            int number = DeviceControl.Try(control, GetFree, 0);
             if (number < 0)
             {
                 throw LinuxException.FromLastError("Asking for a free loop device");
             }
 
             path = string.Create(CultureInfo.InvariantCulture, $"/dev/loop{number}");
-            SafeFileHandle device = Open(path);
+            SafeFileHandle device = OpenFile.ReadWrite(path);
             if (TryConfigure(device, file))
             {
                 return device;
@@ -42,13 +38,13 @@ internal static class LoopDevice
 
             int error = Marshal.GetLastPInvokeError();
             device.Dispose();
-            if (error != Busy)
+            if (error != Errno.Ebusy)
             {
                 throw new LinuxException($"Attaching a file to {path}", error);
             }
         }
 
-        throw new LinuxException($"Attaching a file to a loop device: another program took each of {Attempts} free ones", Busy);
+        throw new LinuxException($"Attaching a file to a loop device: another program took each of {Attempts} free ones", Errno.Ebusy);
     }
 
     private static unsafe bool TryConfigure(SafeFileHandle device, SafeFileHandle file)
@@ -61,12 +57,6 @@ internal static class LoopDevice
             BlockSize = ScratchFormat.BlockSize,
             Flags = AutoClear | DirectIo,
         };
-        return Libc.Ioctl(device, Configure, (nint)(&configuration)) == 0;
-    }
-
-    private static SafeFileHandle Open(string path)
-    {
-        SafeFileHandle handle = Libc.Open(path, OpenReadWriteCloseOnExec, 0);
-        return handle.IsInvalid ? throw LinuxException.FromLastError($"Opening {path}") : handle;
+        return DeviceControl.Try(device, Configure, (nint)(&configuration)) == 0;
     }
 }

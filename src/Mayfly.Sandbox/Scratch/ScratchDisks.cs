@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-
 using Mayfly.Sandbox.Interop;
-
 using Microsoft.Extensions.Logging;
 using Microsoft.Win32.SafeHandles;
 
@@ -20,7 +18,6 @@ internal sealed partial class ScratchDisks : IDisposable
 
     private const int BackgroundNice = 10;
 
-    private readonly string _mounts;
     private readonly string? _place;
     private readonly int _wanted;
     private readonly ILogger _logger;
@@ -28,12 +25,10 @@ internal sealed partial class ScratchDisks : IDisposable
     private readonly ConcurrentDictionary<int, Lazy<ScratchFormat>> _formats = [];
     private readonly BlockingCollection<Action> _background = [];
     private readonly Thread _thread;
-    private int _number;
     private int _coming;
 
-    private ScratchDisks(string mounts, string? place, ScratchReport report, int wanted, ILogger logger)
+    private ScratchDisks(string? place, ScratchReport report, int wanted, ILogger logger)
     {
-        _mounts = mounts;
         _place = place;
         _wanted = wanted;
         _logger = logger;
@@ -53,15 +48,11 @@ internal sealed partial class ScratchDisks : IDisposable
 
     internal int Ready => _ready.Count;
 
-    /// <summary>Removes what a killed server of the same name left, finds out what the machine can, and begins to make disks.</summary>
+    /// <summary>Finds out what the machine can, and begins to make disks. A killed server leaves none behind: they end with it.</summary>
     /// <exception cref="LinuxException">Nothing can be mounted at all: not root.</exception>
     public static ScratchDisks Start(SandboxHostOptions options, ILogger logger)
     {
-        string mounts = Path.Combine(Path.GetFullPath(options.RuntimeDirectory), "scratch");
-        RemoveAll(mounts, logger);
-        _ = Directory.CreateDirectory(mounts, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        ScratchMount.MakePrivate(mounts);
-
+        _ = Directory.CreateDirectory(options.RuntimeDirectory);
         string? place = ScratchPlace.Find(options.RuntimeDirectory, "/var/tmp", "/tmp");
         string? failure = place is null ? $"neither {options.RuntimeDirectory} nor /var/tmp is on a disk" : null;
         ScratchFormat? usual = null;
@@ -69,7 +60,7 @@ internal sealed partial class ScratchDisks : IDisposable
         {
             try
             {
-                usual = MakeFormat(UsualSizeMb, place, mounts); // proves that the machine can
+                usual = ScratchFormat.Make(UsualSizeMb, place); // proves that the machine can
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
@@ -78,7 +69,7 @@ internal sealed partial class ScratchDisks : IDisposable
             }
         }
 
-        ScratchDisks disks = new(mounts, place, ScratchReport.For(place, failure), options.PooledSlots, logger);
+        ScratchDisks disks = new(place, ScratchReport.For(place, failure), options.PooledSlots, logger);
         if (usual is not null)
         {
             disks._formats[UsualSizeMb] = new Lazy<ScratchFormat>(usual);
@@ -101,10 +92,10 @@ internal sealed partial class ScratchDisks : IDisposable
         return disk;
     }
 
-    /// <summary>Destroys a disk and all that is on it, in the background. If a process still uses it, it vanishes when that ends.</summary>
+    /// <summary>Destroys a disk and all that is on it, in the background. The sandbox's processes must have ended.</summary>
     public void Return(ScratchDisk disk) => InBackground(() => Destroy(disk));
 
-    /// <summary>Destroys every disk, also those in use.</summary>
+    /// <summary>Destroys what is ready. Disks in use end with their sandbox.</summary>
     public void Dispose()
     {
         if (_background.IsAddingCompleted)
@@ -116,10 +107,8 @@ internal sealed partial class ScratchDisks : IDisposable
         _thread.Join();
         while (_ready.TryDequeue(out ScratchDisk? disk))
         {
-            disk.File?.Dispose();
+            Destroy(disk);
         }
-
-        RemoveAll(_mounts, _logger);
     }
 
     /// <summary>Waits until everything asked for so far is done; for tests.</summary>
@@ -130,77 +119,31 @@ internal sealed partial class ScratchDisks : IDisposable
         return done.Task;
     }
 
-    private static void RemoveAll(string mounts, ILogger logger)
+    private static void Destroy(ScratchDisk disk)
     {
-        if (!Directory.Exists(mounts))
+        using (disk.Mount)
         {
-            return;
-        }
-
-        int count = ScratchMount.UnmountAll(mounts);
-        foreach (string folder in Directory.GetDirectories(mounts))
-        {
-            Directory.Delete(folder); // not recursive: if unmounting did not work, this fails rather than deletes
-        }
-
-        Directory.Delete(mounts);
-        if (count > 0)
-        {
-            Log.Removed(logger, count);
-        }
-    }
-
-    private static ScratchFormat MakeFormat(int sizeMb, string place, string mounts)
-    {
-        string mount = Directory.CreateDirectory(Path.Combine(mounts, string.Create(CultureInfo.InvariantCulture, $"format-{sizeMb}"))).FullName;
-        try
-        {
-            return ScratchFormat.Make(sizeMb, place, mount);
-        }
-        finally
-        {
-            Directory.Delete(mount);
+            if (disk.Device is not null)
+            {
+                ScratchImage.Discard(disk.Mount);
+            }
         }
     }
 
     private ScratchDisk Make(int sizeMb)
     {
-        string path = Path.Combine(_mounts, Interlocked.Increment(ref _number).ToString(CultureInfo.InvariantCulture));
-        _ = Directory.CreateDirectory(path);
-        SafeFileHandle? file = null;
-        try
+        if (_place is null)
         {
-            if (_place is null)
-            {
-                ScratchMount.MountMemory(path, sizeMb);
-                return new ScratchDisk(path, sizeMb, null, null);
-            }
-
-            // Two at a time that want a new size share one making of its format.
-            ScratchFormat format = _formats.GetOrAdd(sizeMb, size => new Lazy<ScratchFormat>(() => MakeFormat(size, _place, _mounts))).Value;
-            file = ScratchFile.Create(_place);
-            format.WriteTo(file);
-            string device = ScratchMount.MountImage(file, path);
-            return new ScratchDisk(path, sizeMb, File.ReadAllText($"/sys/class/block/{Path.GetFileName(device)}/dev").Trim(), file);
-        }
-        catch
-        {
-            file?.Dispose();
-            Directory.Delete(path);
-            throw;
-        }
-    }
-
-    private static void Destroy(ScratchDisk disk)
-    {
-        if (disk.File is not null)
-        {
-            ScratchMount.Discard(disk.HostPath);
+            string size = string.Create(CultureInfo.InvariantCulture, $"{sizeMb}m");
+            return new ScratchDisk(DetachedMount.Make("tmpfs", "mayfly-scratch", ScratchImage.MountAttributes, ("mode", "1777"), ("size", size)), sizeMb, null);
         }
 
-        ScratchMount.Unmount(disk.HostPath);
-        disk.File?.Dispose();
-        Directory.Delete(disk.HostPath);
+        // two at a time that want a new size share one making of its format
+        ScratchFormat format = _formats.GetOrAdd(sizeMb, size => new Lazy<ScratchFormat>(() => ScratchFormat.Make(size, _place))).Value;
+        using SafeFileHandle file = UnnamedFile.Create(_place);
+        format.WriteTo(file);
+        SafeFileHandle mount = ScratchImage.Mount(file, out string device);
+        return new ScratchDisk(mount, sizeMb, File.ReadAllText($"/sys/class/block/{Path.GetFileName(device)}/dev").Trim());
     }
 
     private void Refill()
@@ -230,14 +173,14 @@ internal sealed partial class ScratchDisks : IDisposable
         }
         catch (InvalidOperationException)
         {
-            // closed: disposing removes every mount
+            // closed: a disk that comes back now ends with the process
         }
     }
 
     /// <summary>A thread, not the pool: it runs at a low CPU priority, and unmounting may take long where a disk is slow.</summary>
     private void RunBackground()
     {
-        _ = Libc.SetPriority(0, 0, BackgroundNice);
+        _ = NiceValue.TrySet(BackgroundNice);
         foreach (Action action in _background.GetConsumingEnumerable())
         {
             try
@@ -253,9 +196,6 @@ internal sealed partial class ScratchDisks : IDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(2201, LogLevel.Information, "Removed {Count} scratch disks that were still mounted.")]
-        public static partial void Removed(ILogger logger, int count);
-
         [LoggerMessage(2202, LogLevel.Warning, "Making or removing a scratch disk failed.")]
         public static partial void BackgroundWorkFailed(ILogger logger, Exception exception);
     }

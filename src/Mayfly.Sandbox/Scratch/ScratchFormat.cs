@@ -1,10 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
-
 using Mayfly.Sandbox.Interop;
-
 using Microsoft.Win32.SafeHandles;
 
 namespace Mayfly.Sandbox.Scratch;
@@ -20,8 +17,6 @@ internal sealed class ScratchFormat
     /// <summary>Bytes of disk for which there is an inode: mke2fs's own default; a package unpacked into /tmp has many small files.</summary>
     private const int BytesPerInode = 16384;
     private const int InodeSize = 256;
-    private const int SeekData = 3;
-    private const int SeekHole = 4;
 
     /// <summary>
     /// No journal: after a crash nobody reads the disk. Written out in full, so that mke2fs's version and the host's mke2fs.conf do not matter.
@@ -36,26 +31,24 @@ internal sealed class ScratchFormat
     private ScratchFormat(long length) => _length = length;
 
     /// <summary>Formats a file in a folder and takes its content over. Some tens of milliseconds.</summary>
-    /// <param name="sizeMb">How much can be written to it.</param>
-    /// <param name="folder">A folder on a disk.</param>
-    /// <param name="mount">A folder to mount it on for a moment, to make its root a /tmp.</param>
-    public static ScratchFormat Make(int sizeMb, string folder, string mount)
+    public static ScratchFormat Make(int sizeMb, string folder)
     {
         ScratchFormat format = new(LengthFor(sizeMb));
-        using SafeFileHandle file = ScratchFile.Create(folder);
+        using SafeFileHandle file = UnnamedFile.Create(folder);
         RandomAccess.SetLength(file, format._length);
-        RunMkfs($"/proc/{Environment.ProcessId}/fd/{file.DangerousGetHandle()}");
-        ScratchMount.MountImage(file, mount);
-        try
+        RunMkfs(string.Create(CultureInfo.InvariantCulture, $"/proc/{Environment.ProcessId}/fd/{file.DangerousGetHandle()}"));
+        using (SafeFileHandle mount = ScratchImage.Mount(file, out _))
         {
-            Directory.Delete(Path.Combine(mount, "lost+found"));
-            File.SetUnixFileMode(mount, (UnixFileMode)0b1_111_111_111); // 1777, as every /tmp: the sandbox's user is not root
-        }
-        finally
-        {
-            ScratchMount.Unmount(mount);
+            string root = ScratchImage.PathOf(mount) + "/";
+            Directory.Delete(root + "lost+found");
+            File.SetUnixFileMode(root, (UnixFileMode)0b1_111_111_111); // 1777, as every /tmp: the sandbox's user is not root
+
+            // unmounting would write too, but not necessarily now: a child that is being started elsewhere holds copies of our descriptors for a moment
+            using SafeFileHandle folderOfMount = OpenFile.ReadOnly(root);
+            SyncFileSystem.Call(folderOfMount);
         }
 
+        RandomAccess.FlushToDisk(file);
         format.ReadPieces(file);
         return format;
     }
@@ -111,26 +104,13 @@ internal sealed class ScratchFormat
 
     private void ReadPieces(SafeFileHandle file)
     {
-        const int NoMoreData = 6;
         long offset = 0;
-        while (offset < _length)
+        while (offset < _length && SparseFile.NextData(file, offset) is (long start, long end))
         {
-            long start = Libc.Seek(file, offset, SeekData);
-            if (start < 0)
-            {
-                int error = Marshal.GetLastPInvokeError();
-                if (error == NoMoreData)
-                {
-                    return;
-                }
-
-                throw new LinuxException("Looking for the data of a formatted file", error);
-            }
-
-            offset = Libc.Seek(file, start, SeekHole);
-            byte[] bytes = new byte[offset - start];
+            byte[] bytes = new byte[end - start];
             _ = RandomAccess.Read(file, bytes, start);
             _pieces.Add((start, bytes));
+            offset = end;
         }
     }
 }

@@ -1,3 +1,5 @@
+using Mayfly.Sandbox.Interop;
+
 namespace Mayfly.Sandbox.Scratch;
 
 /// <summary>Finds a folder whose files lie on a disk.</summary>
@@ -17,7 +19,7 @@ internal static class ScratchPlace
                 return false;
             }
 
-            ScratchFile.Create(folder).Dispose();
+            UnnamedFile.Create(folder).Dispose();
             return true;
         }
         catch (IOException)

@@ -1,5 +1,6 @@
 using System.Net;
 
+using Mayfly.Sandbox.Interop;
 using Mayfly.Sandbox.Networking;
 
 using Microsoft.Extensions.Logging.Abstractions;
@@ -50,7 +51,7 @@ internal sealed class TestInternet : IAsyncDisposable
     public async Task<NetworkSlots> StartAsync(SandboxHostOptions options, CancellationToken cancellationToken, params IReadOnlyList<string> nameServerFiles)
     {
         NetworkSlots slots = await NetworkSlots.StartAsync(
-            options, NetworkNamespace.Open(Machine.Path), nameServerFiles, NullLogger.Instance, cancellationToken);
+            options, OpenFile.ReadOnly(Machine.Path), nameServerFiles, NullLogger.Instance, cancellationToken);
         _slots.Add(slots);
         return slots;
     }

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 
+using Mayfly.Sandbox.Interop;
 using Mayfly.Sandbox.Networking;
 
 using Microsoft.Win32.SafeHandles;
@@ -17,8 +18,8 @@ internal sealed class TestNamespace : IDisposable
     /// <summary>Enters the namespace of a slot.</summary>
     public TestNamespace(string path)
     {
-        Handle = NetworkNamespace.Open(path);
-        _thread = new NamespaceThread("test", NetworkNamespace.Open(path));
+        Handle = OpenFile.ReadOnly(path);
+        _thread = new NamespaceThread("test", OpenFile.ReadOnly(path));
     }
 
     private TestNamespace(SafeFileHandle handle)
@@ -30,11 +31,18 @@ internal sealed class TestNamespace : IDisposable
 
     public static TestNamespace Create()
     {
-        SafeFileHandle? handle = null;
-        Thread maker = new(() => handle = NetworkNamespace.EnterNew());
-        maker.Start();
-        maker.Join();
-        TestNamespace made = new(handle!);
+        using SafeFileHandle home = OpenFile.ReadOnly("/proc/thread-self/ns/net");
+        (SafeFileHandle handle, NetlinkSocket route, NetlinkSocket diagnostics) = NetworkNamespace.Make(home);
+        using (route)
+        using (diagnostics)
+        {
+            return Create(handle);
+        }
+    }
+
+    private static TestNamespace Create(SafeFileHandle handle)
+    {
+        TestNamespace made = new(handle);
         _ = made.Run("ip", "link", "set", "lo", "up");
         return made;
     }
