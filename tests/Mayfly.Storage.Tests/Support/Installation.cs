@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text;
 using Mayfly.Contracts;
 using Mayfly.Contracts.Lambda;
@@ -17,8 +18,6 @@ internal sealed class Installation : IAsyncDisposable
 {
     public static readonly AwsIdentity Caller = new("000000000000", "us-east-1", "lambda");
 
-    private static int _count;
-
     private readonly ServiceProvider _services;
 
     private Installation(ServiceProvider services) => _services = services;
@@ -27,14 +26,15 @@ internal sealed class Installation : IAsyncDisposable
 
     public static async Task<Installation> StartAsync(string dataDirectory)
     {
-        // An instance name and mount point of its own: several tests, and several test programs, run at once.
-        string instance = $"{System.Environment.ProcessId % 100_000:x}{Interlocked.Increment(ref _count):x}";
+        // Beside the data folder, as one server's after another: what a killed one left mounted there, the next takes away.
+        string runtimeDirectory = Path.GetFullPath(dataDirectory) + "-runtime";
+        string instance = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(runtimeDirectory)))[..8];
         ServiceCollection services = new();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddConsole());
         services.AddStorage(options => options.DataDirectory = dataDirectory);
         services.AddPackages(options =>
         {
-            options.RuntimeDirectory = Path.Combine(Path.GetTempPath(), "mayfly-test-" + instance);
+            options.RuntimeDirectory = runtimeDirectory;
             options.Instance = instance;
         });
         services.AddFunctions();
