@@ -33,7 +33,10 @@ public sealed partial class RuntimeApiServer : IAsyncDisposable
         KestrelServerOptions options = new() { ApplicationServices = services, AddServerHeader = false, AllowSynchronousIO = false };
         options.Limits.MinRequestBodyDataRate = null;
         options.Limits.MinResponseDataRate = null;
-        options.Limits.KeepAliveTimeout = Timeout.InfiniteTimeSpan;
+
+        // The time between an event and its answer. Not infinite: Kestrel makes TimeSpan.MaxValue of that, which overflows when it is added to the
+        // clock, so that a running function lost its connection at the next heartbeat. No function runs for an hour.
+        options.Limits.KeepAliveTimeout = TimeSpan.FromHours(1);
         options.Limits.RequestHeadersTimeout = TimeSpan.FromHours(1);
         options.Limits.MaxRequestBodySize = null;
         options.Listen(ConnectionSource.Anywhere);
