@@ -46,6 +46,7 @@ internal sealed partial class CodeFolder : IDisposable
         if (_mounted is not null)
         {
             _mounted.Dispose();
+            Directory.Delete(Path);
         }
         else
         {
