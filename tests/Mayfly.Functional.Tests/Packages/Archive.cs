@@ -9,6 +9,9 @@ internal static class Archive
     private const int ReadableFile = 0x81A4 << 16;
     private const int ExecutableFile = 0x81ED << 16;
 
+    /// <summary>What is larger is compressed; what is smaller stands in the archive in the clear, so that tests can look for it elsewhere.</summary>
+    private const int LargeFile = 1 << 20;
+
     public static byte[] Of(params (string Path, string Content)[] files) => Of([.. files.Select(file => (file.Path, Encoding.UTF8.GetBytes(file.Content)))]);
 
     /// <summary>A file named bootstrap is made executable.</summary>
@@ -19,7 +22,7 @@ internal static class Archive
         {
             foreach ((string path, byte[] content) in files)
             {
-                ZipArchiveEntry entry = zip.CreateEntry(path, CompressionLevel.Fastest);
+                ZipArchiveEntry entry = zip.CreateEntry(path, content.Length > LargeFile ? CompressionLevel.Fastest : CompressionLevel.NoCompression);
                 entry.ExternalAttributes = path == "bootstrap" ? ExecutableFile : ReadableFile;
                 using Stream stream = entry.Open();
                 stream.Write(content);

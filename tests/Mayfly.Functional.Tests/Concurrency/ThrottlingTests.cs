@@ -1,0 +1,39 @@
+using System.Text.Json.Nodes;
+using Mayfly.Functional.Tests.Clients;
+using Mayfly.Functional.Tests.Hosting;
+using Mayfly.Functional.Tests.Packages;
+
+namespace Mayfly.Functional.Tests.Concurrency;
+
+/// <summary>The account's limit and a full machine answer 429 as AWS does, and let go when there is room again.</summary>
+public sealed class ThrottlingTests
+{
+    [Theory]
+    [InlineData("Invocation:AccountConcurrency", "1")]
+    [InlineData("Environments:MachineMemoryMb", "128")]
+    public async Task What_does_not_fit_is_throttled(string option, string value)
+    {
+        await using MayflyServer server = await MayflyServer.StartAsync(new ServerSettings { Options = new Dictionary<string, string> { [option] = value } });
+        AwsClient lambda = server.Boto3();
+        Gate gate = new(server);
+        string held = await lambda.CreateAsync(FunctionSource.Node($"exports.handler = async () => {{ {gate.Node} return 'held'; }};"));
+        string other = await lambda.CreateAsync(FunctionSource.Node("exports.handler = async () => 'other';"));
+
+        Task<InvokeAnswer> first = lambda.InvokeAsync(held);
+        WaitingSandbox waiting = (await gate.ReachedAsync())[0];
+        RawAnswer second = await server.Raw().InvokeAsync(other);
+        AwsCallException third = await server.Sdk().RefusedAsync("Invoke", new JsonObject { ["FunctionName"] = held });
+
+        Assert.Equal((429, "TooManyRequestsException"), (second.Status, second.ErrorType));
+        Assert.True(
+            JsonNode.DeepEquals(JsonNode.Parse("""{"Reason":"ConcurrentInvocationLimitExceeded","Type":"User","message":"Rate Exceeded."}"""), second.Json), second.Text);
+        Assert.NotNull(second.Header("Retry-After"));
+        Assert.Equal(("TooManyRequestsException", 429), (third.Code, third.Status));
+
+        waiting.Open();
+        Assert.Equal("\"held\"", (await first).Payload);
+
+        // The idle environment of the one function makes room for the other's.
+        Assert.Equal("\"other\"", (await lambda.InvokeAsync(other)).Payload);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text.RegularExpressions;
+using Mayfly.Contracts.Lambda;
+using Mayfly.Functional.Tests.Clients;
+using Mayfly.Functional.Tests.Hosting;
+
+namespace Mayfly.Functional.Tests.FrontDoor;
+
+/// <summary>
+/// Operations of AWS's model that this server does not have yet answer one error that names them. This list can only shrink: an operation that
+/// is built must leave it, and nothing may be added.
+/// </summary>
+public sealed partial class UnbuiltOperationsTests(SharedServer shared)
+{
+    private static readonly string[] Unbuilt =
+    [
+        "AddLayerVersionPermission", "AddPermission", "CheckpointDurableExecution", "CreateAlias", "CreateCapacityProvider",
+        "CreateCodeSigningConfig", "CreateEventSourceMapping", "CreateFunctionUrlConfig", "DeleteAlias", "DeleteCapacityProvider",
+        "DeleteCodeSigningConfig", "DeleteEventSourceMapping", "DeleteFunctionCodeSigningConfig", "DeleteFunctionConcurrency",
+        "DeleteFunctionEventInvokeConfig", "DeleteFunctionUrlConfig", "DeleteLayerVersion", "DeleteProvisionedConcurrencyConfig",
+        "DeleteResourcePolicy", "GetAlias", "GetCapacityProvider", "GetCodeSigningConfig", "GetDurableExecution", "GetDurableExecutionHistory",
+        "GetDurableExecutionState", "GetEventSourceMapping", "GetFunctionCodeSigningConfig", "GetFunctionConcurrency",
+        "GetFunctionEventInvokeConfig", "GetFunctionRecursionConfig", "GetFunctionScalingConfig", "GetFunctionUrlConfig", "GetLayerVersion",
+        "GetLayerVersionByArn", "GetLayerVersionPolicy", "GetPolicy", "GetProvisionedConcurrencyConfig", "GetResourcePolicy",
+        "GetRuntimeManagementConfig", "InvokeAsync", "InvokeWithResponseStream", "ListAliases", "ListCapacityProviders", "ListCodeSigningConfigs",
+        "ListDurableExecutionsByFunction", "ListEventSourceMappings", "ListFunctionEventInvokeConfigs", "ListFunctionUrlConfigs",
+        "ListFunctionVersionsByCapacityProvider", "ListFunctionsByCodeSigningConfig", "ListLayerVersions", "ListLayers",
+        "ListProvisionedConcurrencyConfigs", "ListVersionsByFunction", "PublishLayerVersion", "PublishVersion", "PutFunctionCodeSigningConfig",
+        "PutFunctionConcurrency", "PutFunctionEventInvokeConfig", "PutFunctionRecursionConfig", "PutFunctionScalingConfig",
+        "PutProvisionedConcurrencyConfig", "PutResourcePolicy", "PutRuntimeManagementConfig", "RemoveLayerVersionPermission", "RemovePermission",
+        "SendDurableExecutionCallbackFailure", "SendDurableExecutionCallbackHeartbeat", "SendDurableExecutionCallbackSuccess",
+        "StopDurableExecution", "UpdateAlias", "UpdateCapacityProvider", "UpdateCodeSigningConfig", "UpdateEventSourceMapping",
+        "UpdateFunctionEventInvokeConfig", "UpdateFunctionUrlConfig",
+    ];
+
+    [Fact]
+    public async Task Each_answers_the_one_error_that_names_it()
+    {
+        List<string> found = [];
+        foreach ((string name, string method, string path) in Operations())
+        {
+            RawAnswer answer = await shared.Server.Raw().SendAsync(new HttpMethod(method), Label().Replace(path, "x"), method is "GET" or "DELETE" ? null : "{}"u8.ToArray());
+            if (answer.Text.Contains("is not built yet", StringComparison.Ordinal))
+            {
+                Assert.Equal((400, "InvalidParameterValueException"), (answer.Status, answer.ErrorType));
+                Assert.Equal($"The operation {name} is not built yet on this server.", (string?)answer.Json["message"]);
+                found.Add(name);
+            }
+        }
+
+        Assert.Equal(Unbuilt.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_is_no_operation_at_all_is_told()
+    {
+        RawAnswer answer = await shared.Server.Raw().SendAsync(HttpMethod.Get, "/2015-03-31/nonsense");
+
+        Assert.Equal((404, "UnknownOperationException"), (answer.Status, answer.ErrorType));
+    }
+
+    private static IEnumerable<(string Name, string Method, string Path)> Operations()
+        => LambdaOperations.All.Select(operation => (operation.Name, operation.Method, operation.PathTemplate));
+
+    [GeneratedRegex(@"\{[^}]*\}")]
+    private static partial Regex Label();
+}
