@@ -7,12 +7,16 @@ internal sealed class Workbench : IDisposable
     {
         Root = arguments.Root;
         Quick = arguments.Quick;
+        Settings = arguments.Settings;
         Scratch = Directory.CreateTempSubdirectory("mayfly-bench-").FullName;
     }
 
     public string Root { get; }
 
     public bool Quick { get; }
+
+    /// <summary>Environment variables for every server.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; }
 
     /// <summary>An empty folder of this run.</summary>
     public string Scratch { get; }

@@ -45,8 +45,14 @@ internal sealed class MayflyServer : IAsyncDisposable
             "/bin/sh", "-c", "log=$1; shift; exec \"$@\" >>\"$log\" 2>&1", "sh", log,
             "dotnet", bench.Server, "--listen", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}"), "--data", data,
         ];
+        Dictionary<string, string> environment = new(bench.Settings);
+        foreach ((string name, string value) in settings)
+        {
+            environment[name] = value;
+        }
+
         Stopwatch watch = Stopwatch.StartNew();
-        MayflyServer server = new(ChildProgram.Start(command, settings.ToDictionary(static pair => pair.Name, static pair => pair.Value)), port, log);
+        MayflyServer server = new(ChildProgram.Start(command, environment), port, log);
         try
         {
             await Condition.HoldsAsync("the server to answer /health", s_patience, server.IsHealthy);
