@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Mayfly.Bench.Load.Processes;
 
 namespace Mayfly.Bench.Load.Baselines;
 
@@ -8,7 +9,7 @@ internal static class BareStart
     /// <returns>Milliseconds from before the start to the first byte.</returns>
     public static async Task<double> TimeAsync(IReadOnlyList<string> command)
     {
-        ProcessStartInfo start = new(command[0], command.Skip(1)) { RedirectStandardOutput = true };
+        ProcessStartInfo start = PlainEnvironment.For(command);
         long before = Stopwatch.GetTimestamp();
         using Process process = Process.Start(start) ?? throw new BenchException($"{command[0]} did not start.");
         Stream output = process.StandardOutput.BaseStream;

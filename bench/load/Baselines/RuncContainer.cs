@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Mayfly.Bench.Load.Processes;
 
 namespace Mayfly.Bench.Load.Baselines;
 
@@ -37,7 +38,7 @@ internal sealed class RuncContainer : IDisposable
     /// <summary>Milliseconds of "runc run": made, /bin/true run, destroyed.</summary>
     public async Task<double> TimeAsync()
     {
-        ProcessStartInfo start = new("runc", ["--root", _state, "run", "--bundle", _bundle, $"mayfly-bench-{Environment.ProcessId}-{++_count}"]);
+        ProcessStartInfo start = PlainEnvironment.For(["runc", "--root", _state, "run", "--bundle", _bundle, $"mayfly-bench-{Environment.ProcessId}-{++_count}"]);
         long before = Stopwatch.GetTimestamp();
         using Process process = Process.Start(start)!;
         await process.WaitForExitAsync();

@@ -19,6 +19,11 @@ internal sealed class ColdBurst : IMeasure
 
         // A hundred functions of one vCPU each claim more memory than a small machine has, and use a fraction of it.
         await using MayflyServer server = await MayflyServer.StartAsync(bench, "burst", ("MAYFLY_Environments__MemoryOvercommit", "32"));
+        using (ColdStarter first = new(server, language, fromStem: true))
+        {
+            await first.PrimeAsync();
+        }
+
         await TimeAsync(server, language, 4);
         Pairs pairs = await new SideBySide(bench.Repetitions).RunAsync(
             () => TimeAsync(server, language, size), () => TimeBareAsync(language, size));

@@ -18,6 +18,7 @@ internal static class ColdStartComparison
         (string, string)[] settings = fromStem ? [] : [("MAYFLY_Environments__MaximumStems", "0")];
         await using MayflyServer server = await MayflyServer.StartAsync(bench, dataFolder, settings);
         using ColdStarter starter = new(server, language, fromStem);
+        await starter.PrimeAsync();
         for (int i = 0; i < WarmUps; i++)
         {
             await starter.TimeAsync();

@@ -23,6 +23,15 @@ internal sealed class ColdStarter(MayflyServer server, Language language, bool f
     /// <summary>The runtime process of the environment that was started last; gone by now.</summary>
     public SandboxCost LastStem { get; private set; }
 
+    /// <summary>The first function of a runtime may be what makes the server keep stems for it: one start, wherever it comes from, is not looked at.</summary>
+    public async Task PrimeAsync()
+    {
+        string name = _prefix + "-first";
+        await _api.CreateAsync(name, language);
+        _api.Greet(LambdaApi.InvokeRequest(name));
+        _api.Delete(name);
+    }
+
     /// <returns>Milliseconds from sending the Invoke to its whole answer.</returns>
     public async Task<double> TimeAsync()
     {

@@ -18,6 +18,11 @@ internal sealed class IdleMemory : IMeasure
     {
         Language language = Language.Node(bench);
         await using MayflyServer server = await MayflyServer.StartAsync(bench, "idle");
+        using (ColdStarter first = new(server, language, fromStem: true))
+        {
+            await first.PrimeAsync();
+        }
+
         await EnvironmentAsync(server, language);
         Pairs pairs = await new SideBySide(bench.Repetitions).RunAsync(() => EnvironmentAsync(server, language), () => ProcessAsync(language));
         return

@@ -65,6 +65,8 @@ internal sealed class ManyFunctions : IMeasure
         Language language = Language.Node(bench);
         using ColdStarter inMany = new(many, language, fromStem: true);
         using ColdStarter inFew = new(few, language, fromStem: true);
+        await inMany.PrimeAsync();
+        await inFew.PrimeAsync();
         return await new SideBySide(bench.Repetitions).RunAsync(inMany.TimeAsync, inFew.TimeAsync, bench.ColdStartsPerRepetition);
     }
 }

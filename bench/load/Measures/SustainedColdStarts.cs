@@ -19,6 +19,11 @@ internal sealed class SustainedColdStarts : IMeasure
     {
         Language language = Language.Node(bench);
         await using MayflyServer server = await MayflyServer.StartAsync(bench, "sustained", ("MAYFLY_Environments__MemoryOvercommit", "32"));
+        using (ColdStarter first = new(server, language, fromStem: true))
+        {
+            await first.PrimeAsync();
+        }
+
         ConcurrentQueue<string> stock = new();
         await TimeAsync(server, language, stock, bench.LoadTime);
         Pairs pairs = await new SideBySide(bench.Repetitions).RunAsync(

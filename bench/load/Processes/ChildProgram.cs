@@ -19,7 +19,8 @@ internal sealed class ChildProgram : IAsyncDisposable
 
     public static ChildProgram Start(IReadOnlyList<string> command, IReadOnlyDictionary<string, string>? environment = null)
     {
-        ProcessStartInfo start = new(command[0], command.Skip(1)) { RedirectStandardOutput = true, RedirectStandardInput = true };
+        ProcessStartInfo start = PlainEnvironment.For(command);
+        start.RedirectStandardInput = true;
         foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
         {
             start.Environment[name] = value;
