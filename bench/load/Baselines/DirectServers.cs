@@ -17,5 +17,5 @@ internal static class DirectServers
 
     public static byte[] PlaintextRequest { get; } = HttpRequests.Get("/plaintext");
 
-    public static byte[] PlaintextResult { get; } = "Hello, World!"u8.ToArray();
+    public const string PlaintextResult = "Hello, World!";
 }

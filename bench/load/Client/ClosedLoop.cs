@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace Mayfly.Bench.Load.Client;
 
@@ -12,10 +13,10 @@ internal sealed class ClosedLoop : IDisposable
     private readonly byte[] _expected;
     private readonly KeepAliveConnection[] _connections;
 
-    public ClosedLoop(int port, byte[] request, byte[] expected, int connections)
+    public ClosedLoop(int port, byte[] request, string expected, int connections)
     {
         _request = request;
-        _expected = expected;
+        _expected = Encoding.UTF8.GetBytes(expected);
         _connections = [.. Enumerable.Range(0, connections).Select(_ => new KeepAliveConnection(port))];
     }
 

@@ -46,7 +46,7 @@ internal sealed class ColdBurst : IMeasure
         try
         {
             long before = Stopwatch.GetTimestamp();
-            Crowd.Run(size, index => callers[index].Greet(requests[index]));
+            Crowd.Run(size, index => callers[index].Greet(requests[index], language));
             return size / Stopwatch.GetElapsedTime(before).TotalSeconds;
         }
         finally

@@ -28,7 +28,7 @@ internal sealed class ColdStarter(MayflyServer server, Language language, bool f
     {
         string name = _prefix + "-first";
         await _api.CreateAsync(name, language);
-        _api.Greet(LambdaApi.InvokeRequest(name));
+        _api.Greet(LambdaApi.InvokeRequest(name), language);
         _api.Delete(name);
     }
 
@@ -45,7 +45,7 @@ internal sealed class ColdStarter(MayflyServer server, Language language, bool f
         }
 
         long before = Stopwatch.GetTimestamp();
-        _api.Greet(request);
+        _api.Greet(request, language);
         TimeSpan elapsed = Stopwatch.GetElapsedTime(before);
 
         JsonElement probe = _api.Probe(name);

@@ -40,8 +40,8 @@ internal sealed class IdleMemory : IMeasure
         await api.CreateAsync(name, language, memoryMb: 512);
         try
         {
-            long one = await HeldByAsync(server, name, environments: 1);
-            long many = await HeldByAsync(server, name, environments: More + 1);
+            long one = await HeldByAsync(server, language, name, environments: 1);
+            long many = await HeldByAsync(server, language, name, environments: More + 1);
             return (many - one) / 1048576.0 / More;
         }
         finally
@@ -51,14 +51,14 @@ internal sealed class IdleMemory : IMeasure
     }
 
     /// <summary>Brings a function to so many environments and sums up what they and the server hold; stems are not counted.</summary>
-    private static async Task<long> HeldByAsync(MayflyServer server, string name, int environments)
+    private static async Task<long> HeldByAsync(MayflyServer server, Language language, string name, int environments)
     {
         // Each holds its environment until all have one: an environment takes one event at a time.
         byte[] request = LambdaApi.InvokeRequest(name, """{"name":"you","holdMs":4000}""");
         Crowd.Run(environments, _ =>
         {
             using LambdaApi caller = new(server.Port);
-            caller.Greet(request);
+            caller.Greet(request, language);
         });
         await Stems.AreReadyAsync(server);
         await Condition.HoldsAsync($"{environments} environments", s_patience, () => Environments.Of(server).Count == environments);

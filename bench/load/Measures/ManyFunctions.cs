@@ -52,8 +52,8 @@ internal sealed class ManyFunctions : IMeasure
     private static async Task<Pairs> WarmAsync(Workbench bench, MayflyServer many, MayflyServer few)
     {
         byte[] request = LambdaApi.InvokeRequest("stored-5");
-        using ClosedLoop toMany = new(many.Port, request, LambdaApi.Result, connections: 1);
-        using ClosedLoop toFew = new(few.Port, request, LambdaApi.Result, connections: 1);
+        using ClosedLoop toMany = new(many.Port, request, Language.Node(bench).Greeting, connections: 1);
+        using ClosedLoop toFew = new(few.Port, request, Language.Node(bench).Greeting, connections: 1);
         toMany.Run(bench.WarmUp);
         toFew.Run(bench.WarmUp);
         return await new SideBySide(bench.Repetitions).RunAsync(

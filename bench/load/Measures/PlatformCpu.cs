@@ -18,8 +18,9 @@ internal sealed class PlatformCpu : IMeasure
         await using MayflyServer server = await MayflyServer.StartAsync(bench, "platform-cpu");
         await using ChildProgram plaintext = DirectServers.StartPlaintext(bench);
         using LambdaApi api = new(server.Port);
-        await api.CreateAsync("hello", Language.Node(bench));
-        using ClosedLoop invokes = new(server.Port, LambdaApi.InvokeRequest("hello"), LambdaApi.Result, WarmSides.Many);
+        Language language = Language.Node(bench);
+        await api.CreateAsync("hello", language);
+        using ClosedLoop invokes = new(server.Port, LambdaApi.InvokeRequest("hello"), language.Greeting, WarmSides.Many);
         using ClosedLoop requests = new(plaintext.ReadPort(), DirectServers.PlaintextRequest, DirectServers.PlaintextResult, WarmSides.Many);
         invokes.Run(bench.WarmUp);
         requests.Run(bench.WarmUp / 2);

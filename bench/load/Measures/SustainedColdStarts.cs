@@ -54,7 +54,7 @@ internal sealed class SustainedColdStarts : IMeasure
             using LambdaApi api = new(server.Port);
             while (Stopwatch.GetElapsedTime(before) < duration && stock.TryDequeue(out string? name))
             {
-                api.Greet(LambdaApi.InvokeRequest(name));
+                api.Greet(LambdaApi.InvokeRequest(name), language);
                 api.Delete(name);
                 Interlocked.Increment(ref done);
             }

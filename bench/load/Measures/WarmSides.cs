@@ -34,10 +34,11 @@ internal sealed class WarmSides : IAsyncDisposable
         try
         {
             node = DirectServers.StartNode(bench);
+            Language language = Language.Node(bench);
             using LambdaApi api = new(server.Port);
-            await api.CreateAsync("hello", Language.Node(bench));
-            ClosedLoop mayfly = new(server.Port, LambdaApi.InvokeRequest("hello"), LambdaApi.Result, connections);
-            ClosedLoop direct = new(node.ReadPort(), DirectServers.NodeRequest(LambdaApi.Event), LambdaApi.Result, connections);
+            await api.CreateAsync("hello", language);
+            ClosedLoop mayfly = new(server.Port, LambdaApi.InvokeRequest("hello"), language.Greeting, connections);
+            ClosedLoop direct = new(node.ReadPort(), DirectServers.NodeRequest(LambdaApi.Event), language.Greeting, connections);
             mayfly.Run(bench.WarmUp);
             direct.Run(bench.WarmUp / 2);
             return new WarmSides(server, node, mayfly, direct);
