@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
 using Mayfly.Bench.Load.Arguments;
 using Mayfly.Bench.Load.Client;
 using Mayfly.Bench.Load.Processes;
@@ -17,12 +19,16 @@ internal sealed class MayflyServer : IAsyncDisposable
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
     private readonly ChildProgram _program;
     private readonly string _log;
+    private readonly string _instance;
 
-    private MayflyServer(ChildProgram program, int port, string log)
+    private MayflyServer(ChildProgram program, int port, string data)
     {
         _program = program;
         Port = port;
-        _log = log;
+        _log = LogOf(data);
+
+        // As the server names itself on the machine, and with that its mounts.
+        _instance = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(data)))[..8];
     }
 
     public int Port { get; }
@@ -37,12 +43,11 @@ internal sealed class MayflyServer : IAsyncDisposable
     {
         int port = FreePort();
         string data = Path.Combine(bench.Scratch, dataFolder);
-        string log = data + ".log";
 
         // The shell gives way to the server: its id is the server's.
         string[] command =
         [
-            "/bin/sh", "-c", "log=$1; shift; exec \"$@\" >>\"$log\" 2>&1", "sh", log,
+            "/bin/sh", "-c", "log=$1; shift; exec \"$@\" >>\"$log\" 2>&1", "sh", LogOf(data),
             "dotnet", bench.Server, "--listen", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}"), "--data", data,
         ];
         Dictionary<string, string> environment = new(bench.Settings);
@@ -52,7 +57,7 @@ internal sealed class MayflyServer : IAsyncDisposable
         }
 
         Stopwatch watch = Stopwatch.StartNew();
-        MayflyServer server = new(ChildProgram.Start(command, environment), port, log);
+        MayflyServer server = new(ChildProgram.Start(command, environment), port, data);
         try
         {
             await Condition.HoldsAsync("the server to answer /health", s_patience, server.IsHealthy);
@@ -72,7 +77,6 @@ internal sealed class MayflyServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         (int Id, long Started)[] family = [.. ProcessTree.DescendantsOf(Id).Select(static id => (id, ProcessStat.Of(id)?.Started ?? 0))];
-        int mounts = MountsOfMayfly();
         await _program.DisposeAsync();
         (int Id, long Started)[] left = [.. family.Where(static process => ProcessStat.Of(process.Id)?.Started == process.Started)];
         foreach ((int id, _) in left)
@@ -80,13 +84,14 @@ internal sealed class MayflyServer : IAsyncDisposable
             KillProcess.Signal(id, KillProcess.Kill);
         }
 
-        if (left.Length > 0 || (mounts > 0 && MountsOfMayfly() >= mounts))
+        int mounts = File.ReadLines("/proc/self/mountinfo").Count(line => line.Contains(_instance, StringComparison.Ordinal));
+        if (left.Length > 0 || mounts > 0)
         {
-            await Console.Error.WriteLineAsync($"  LEAK: the server left {left.Length} processes and {MountsOfMayfly()} mounts behind. Its log ends:\n{LogTail()}");
+            await Console.Error.WriteLineAsync($"  LEAK: the server left {left.Length} processes and {mounts} mounts behind. Its log ends:\n{LogTail()}");
         }
     }
 
-    private static int MountsOfMayfly() => File.ReadLines("/proc/self/mountinfo").Count(static line => line.Contains("mayfly", StringComparison.Ordinal));
+    private static string LogOf(string data) => data + ".log";
 
     private static int FreePort()
     {
