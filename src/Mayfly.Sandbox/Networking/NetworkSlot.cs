@@ -40,6 +40,9 @@ internal sealed class NetworkSlot : IDisposable
 
     internal NetlinkSocket Diagnostics { get; }
 
+    /// <summary>Packets that former users had sent, all told; see <see cref="NetworkSlotMaker"/>.</summary>
+    internal ulong SentBefore { get; set; }
+
     /// <summary>Limits both directions as a memory size deserves (<see cref="ResourceShares.NetworkBitsPerSecond"/>). Some microseconds.</summary>
     public void SetRate(int memoryMb)
     {

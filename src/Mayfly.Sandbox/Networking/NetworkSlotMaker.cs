@@ -1,4 +1,3 @@
-using Mayfly.Sandbox.Interop;
 using Microsoft.Win32.SafeHandles;
 
 namespace Mayfly.Sandbox.Networking;
@@ -60,9 +59,9 @@ internal sealed class NetworkSlotMaker(HostNetwork host, SafeFileHandle home, bo
             return false;
         }
 
-        if (slot.Address is not null)
+        if (slot.Link is not null)
         {
-            host.Forget(slot.Address);
+            ForgetConnections(slot, slot.Link);
         }
 
         NetworkNamespace.Set(slot.Handle, home, "ipv4/route/flush", "1"); // packet sizes and redirects learned for single destinations
@@ -74,11 +73,21 @@ internal sealed class NetworkSlotMaker(HostNetwork host, SafeFileHandle home, bo
         if (slot.Link is not null)
         {
             _ = host.Route.RemoveLink(slot.Link.HostIndex);
-            host.Forget(slot.Link.Address);
             _freeNumbers.Enqueue(slot.Link.Number);
         }
 
         slot.Dispose();
+    }
+
+    /// <summary>Listing connections walks the host's whole table, some milliseconds: only for who has sent something, which many functions never do.</summary>
+    private void ForgetConnections(NetworkSlot slot, NetworkLink link)
+    {
+        ulong sent = host.Route.CountArrived(link.HostIndex);
+        if (sent != slot.SentBefore)
+        {
+            host.Forget(link.Address);
+            slot.SentBefore = sent;
+        }
     }
 
     private NetworkLink Connect(int number, SafeFileHandle handle, NetlinkSocket inside)
@@ -99,8 +108,12 @@ internal sealed class NetworkSlotMaker(HostNetwork host, SafeFileHandle home, bo
             return _nextNumber++;
         }
 
-        return _freeNumbers.TryDequeue(out int number)
-            ? number
-            : throw new LinuxException($"All {AddressRange.Pairs} addresses for sandboxes are in use", 0);
+        if (!_freeNumbers.TryDequeue(out int number))
+        {
+            throw new IOException($"All {AddressRange.Pairs} addresses for sandboxes are in use.");
+        }
+
+        host.Forget(host.Range!.SandboxSide(number));
+        return number;
     }
 }

@@ -25,6 +25,7 @@ internal static class RouteNetlink
     private const ushort LinkInfoKind = 1;
     private const ushort LinkInfoData = 2;
     private const ushort VethPeer = 1;
+    private const ushort LinkCounters = 23;
     private const ushort LinkFamilies = 26;
     private const ushort LinkNamespaceDescriptor = 28;
     private const ushort LinkSendQueues = 31;
@@ -72,6 +73,18 @@ internal static class RouteNetlink
             dump: false,
             (type, payload) => index = MemoryMarshal.Read<LinkHeader>(payload).Index);
         return index;
+    }
+
+    /// <summary>How many packets have arrived on an interface since it was made.</summary>
+    public static ulong CountArrived(this NetlinkSocket socket, int index)
+    {
+        ulong packets = 0;
+        socket.Read(
+            $"Reading the counters of network interface {index}",
+            new NetlinkMessage(GetLink, 0).Fixed(new LinkHeader { Index = index }),
+            dump: false,
+            (type, payload) => packets = MemoryMarshal.Read<ulong>(NetlinkAttributes.Find(payload[Unsafe.SizeOf<LinkHeader>()..], LinkCounters)));
+        return packets;
     }
 
     /// <summary>Every interface's name and index.</summary>

@@ -19,14 +19,15 @@ internal static class SocketRemains
     /// <param name="diagnostics">A socket-diagnostics socket that was opened in that namespace.</param>
     public static bool Clear(NetlinkSocket diagnostics)
     {
+        List<SocketIdentity> remains = List(diagnostics);
         bool clean = true;
-        foreach (SocketIdentity socket in List(diagnostics))
+        foreach (SocketIdentity socket in remains)
         {
             int error = diagnostics.TryDo(new NetlinkMessage(Destroy, NetlinkMessage.Acknowledge).Fixed(socket));
             clean &= error is 0 or NoSuchEntry;
         }
 
-        return clean && List(diagnostics).Count == 0;
+        return clean && (remains.Count == 0 || List(diagnostics).Count == 0);
     }
 
     private static List<SocketIdentity> List(NetlinkSocket diagnostics)
