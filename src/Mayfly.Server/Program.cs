@@ -1,1 +1,4 @@
-return 0;
+using Mayfly.Server;
+using Mayfly.Server.Arguments;
+
+return await CommandLine.RunAsync(args, MayflyServer.RunAsync);

@@ -47,7 +47,7 @@ public sealed class EnvironmentFactory
             EnvironmentLog log = new(
                 _logs.Open(new LogStreamKey(version.Key.Account, version.Key.Region, version.Logging.LogGroup, stream)), version, runtime.Runtime, _time);
             Dictionary<string, string> variables = ReservedVariables.Compose(version, runtime, stream);
-            Stem? stem = runtime.SupportsStems ? _stems.Take(runtime) : null;
+            Stem? stem = runtime.StemCanServe(version.Environment) ? _stems.Take(runtime) : null;
             if (stem is not null)
             {
                 try
@@ -90,7 +90,7 @@ public sealed class EnvironmentFactory
         ISandbox sandbox = await _sandboxes.LaunchAsync(
             new SandboxSpec
             {
-                Command = runtime.Command,
+                Command = runtime.CommandFor(version.Environment),
                 Environment = variables,
                 Mounts = [.. runtime.Mounts, new SandboxMount(code.Directory, "/var/task")],
                 WorkingDirectory = "/var/task",

@@ -1,0 +1,34 @@
+using Mayfly.Contracts;
+using Mayfly.Core.Aws;
+using Mayfly.Core.Logs;
+using Mayfly.Core.Packages;
+
+namespace Mayfly.Server.Http;
+
+/// <summary>
+/// One endpoint serves several AWS services. Which one a request is for is told by its signature's scope, else by X-Amz-Target, else by its
+/// path.
+/// </summary>
+internal sealed class FrontDoor(LambdaEndpoint lambda, LogsEndpoint logs, PackageDownload packages)
+{
+    public Task HandleAsync(HttpContext http)
+    {
+        string path = http.Request.Path.Value ?? "/";
+        if (path.StartsWith("/_mayfly/packages/", StringComparison.Ordinal))
+        {
+            return packages.HandleAsync(http);
+        }
+
+        AwsIdentity caller = CredentialScope.Read(http.Request.Headers.Authorization, http.Request.Query["X-Amz-Credential"]);
+        string service = caller.Service ?? GuessService(http);
+        return service switch
+        {
+            "lambda" => lambda.HandleAsync(http, caller),
+            "logs" => logs.HandleAsync(http, caller),
+            _ => HttpOperationResponse.RefuseAsync(http, new AwsError("UnknownOperationException", 404, $"The service {service} is not offered by this server. It offers lambda and logs.")),
+        };
+    }
+
+    private static string GuessService(HttpContext http)
+        => http.Request.Headers["X-Amz-Target"] is [string target] && target.StartsWith(LogsEndpoint.TargetPrefix, StringComparison.Ordinal) ? "logs" : "lambda";
+}

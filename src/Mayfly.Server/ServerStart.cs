@@ -1,0 +1,24 @@
+using Mayfly.Core.Environments;
+using Mayfly.Core.Functions;
+using Mayfly.Core.RuntimeApi;
+using Mayfly.Core.Runtimes;
+using Mayfly.Sandbox;
+
+namespace Mayfly.Server;
+
+/// <summary>What must be there before the first request: state, sandboxes, runtimes, the Runtime API.</summary>
+internal static class ServerStart
+{
+    /// <returns>How many functions there are.</returns>
+    public static async Task<int> RunAsync(IServiceProvider services)
+    {
+        // The state first: it locks the data folder, so that two servers never share one.
+        int functions = await services.GetRequiredService<FunctionLoader>().LoadAsync(CancellationToken.None);
+        Task sandboxes = Task.Run(services.GetRequiredService<ISandboxHost>);
+        Task runtimes = Task.Run(services.GetRequiredService<IRuntimeRegistry>);
+        await Task.WhenAll(sandboxes, runtimes);
+        await services.GetRequiredService<RuntimeApiServer>().StartAsync(CancellationToken.None);
+        services.GetRequiredService<EnvironmentPools>();
+        return functions;
+    }
+}
