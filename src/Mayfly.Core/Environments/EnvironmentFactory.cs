@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using Mayfly.Core.Functions;
 using Mayfly.Core.Logs;
+using Mayfly.Core.Logs.Lambda;
 using Mayfly.Core.Packages;
 using Mayfly.Core.RuntimeApi;
 using Mayfly.Core.Runtimes;
@@ -14,17 +14,26 @@ public sealed class EnvironmentFactory
     private readonly ISandboxHost _sandboxes;
     private readonly RuntimeApiServer _runtimeApi;
     private readonly IRuntimeRegistry _runtimes;
+    private readonly RuntimeRules _rules;
     private readonly ICodeCache _code;
     private readonly ILogStreams _logs;
     private readonly StemPools _stems;
     private readonly TimeProvider _time;
 
     public EnvironmentFactory(
-        ISandboxHost sandboxes, RuntimeApiServer runtimeApi, IRuntimeRegistry runtimes, ICodeCache code, ILogStreams logs, StemPools stems, TimeProvider time)
+        ISandboxHost sandboxes,
+        RuntimeApiServer runtimeApi,
+        IRuntimeRegistry runtimes,
+        RuntimeRules rules,
+        ICodeCache code,
+        ILogStreams logs,
+        StemPools stems,
+        TimeProvider time)
     {
         _sandboxes = sandboxes;
         _runtimeApi = runtimeApi;
         _runtimes = runtimes;
+        _rules = rules;
         _code = code;
         _logs = logs;
         _stems = stems;
@@ -43,9 +52,9 @@ public sealed class EnvironmentFactory
         CodeLease code = await _code.AcquireAsync(version.PackageId, CancellationToken.None);
         try
         {
-            string stream = LogStreamName(version);
-            EnvironmentLog log = new(
-                _logs.Open(new LogStreamKey(version.Key.Account, version.Key.Region, version.Logging.LogGroup, stream)), version, runtime.Runtime, _time);
+            string stream = LambdaLogStream.NewName(_time.GetUtcNow(), version.Key.Name, version.Version, version.Logging.LogGroup);
+            LogStreamKey logKey = new(version.Key.Account, version.Key.Region, version.Logging.LogGroup, stream);
+            EnvironmentLog log = new(_logs.Open(logKey), version, VersionOf(runtime, version), stream, _time);
             Dictionary<string, string> variables = ReservedVariables.Compose(version, runtime, stream);
             Stem? stem = runtime.StemCanServe(version.Environment) ? _stems.Take(runtime) : null;
             if (stem is not null)
@@ -105,7 +114,8 @@ public sealed class EnvironmentFactory
 
     private static SandboxLimits LimitsOf(FunctionVersion version) => new(version.MemoryMb, version.EphemeralStorageMb);
 
-    /// <summary>As AWS names streams: date, version, 32 hexadecimal digits.</summary>
-    private string LogStreamName(FunctionVersion version)
-        => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{_time.GetUtcNow():yyyy'/'MM'/'dd}/[{version.Version}]{RandomNumberGenerator.GetHexString(32, lowercase: true)}");
+    private RuntimeVersion? VersionOf(RuntimeInstallation runtime, FunctionVersion version)
+        => runtime.Pack != "provided" && _rules.VersionArn(runtime.Runtime, version.Key.Region) is string arn
+            ? new RuntimeVersion($"{runtime.Pack}:{runtime.Runtime[runtime.Pack.Length..]}", arn)
+            : null;
 }

@@ -9,7 +9,7 @@ using Mayfly.Core.Runtimes;
 namespace Mayfly.Core.Functions;
 
 /// <summary>Which runtimes a function may ask for here.</summary>
-internal sealed class RuntimeRules(IRuntimeRegistry registry)
+public sealed class RuntimeRules(IRuntimeRegistry registry)
 {
     // As recorded: AWS lists what it accepts today in this order, which follows nothing.
     private const string Accepted =
@@ -25,7 +25,7 @@ internal sealed class RuntimeRules(IRuntimeRegistry registry)
     private readonly ConcurrentDictionary<string, string> _versionArns = new(StringComparer.Ordinal);
 
     /// <summary>Answers why the runtime cannot be had, or null. A runtime that AWS has retired is fine where this installation serves it.</summary>
-    public AwsError? Check(string runtime)
+    internal AwsError? Check(string runtime)
     {
         if (registry.TryResolve(runtime, out _, out string? whyNot))
         {

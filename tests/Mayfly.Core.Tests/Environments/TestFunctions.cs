@@ -25,7 +25,7 @@ internal static class TestFunctions
         TracingMode = "PassThrough",
     };
 
-    public static EnvironmentLog Log(TimeProvider time) => new(new MemoryLog(), Version(), "nodejs20.x", time);
+    public static EnvironmentLog Log(TimeProvider time) => new(new MemoryLog(), Version(), runtime: null, "stream", time);
 
     public static CodeLease Code() => new("/nowhere", static () => { });
 }
