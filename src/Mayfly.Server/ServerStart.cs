@@ -12,6 +12,8 @@ internal static class ServerStart
     /// <returns>How many functions there are.</returns>
     public static async Task<int> RunAsync(IServiceProvider services)
     {
+        StemExpectations stems = services.GetRequiredService<StemExpectations>();
+
         // The state first: it locks the data folder, so that two servers never share one.
         int functions = await services.GetRequiredService<FunctionLoader>().LoadAsync(CancellationToken.None);
         Task sandboxes = Task.Run(services.GetRequiredService<ISandboxHost>);
@@ -19,6 +21,7 @@ internal static class ServerStart
         await Task.WhenAll(sandboxes, runtimes);
         await services.GetRequiredService<RuntimeApiServer>().StartAsync(CancellationToken.None);
         services.GetRequiredService<EnvironmentPools>();
+        stems.Begin(services.GetRequiredService<IRuntimeRegistry>(), services.GetRequiredService<StemPools>());
         return functions;
     }
 }

@@ -16,6 +16,7 @@ public static class EnvironmentServices
         services.AddSingleton<IValidateOptions<InvocationOptions>, InvocationOptionsValidator>();
         services.AddSingleton<RuntimeApiServer>();
         services.AddSingleton<StemPools>();
+        services.AddSingleton<StemExpectations>();
         services.AddSingleton<MachineCapacity>();
         services.AddSingleton<ColdStartQueue>();
         services.AddSingleton<EnvironmentFactory>();

@@ -2,6 +2,7 @@ using Mayfly.Core.Functions;
 using Mayfly.Core.Invocation;
 using Mayfly.Core.Packages;
 using Mayfly.Core.RuntimeApi;
+using Mayfly.Core.Runtimes;
 using Mayfly.Sandbox;
 
 namespace Mayfly.Core.Environments;
@@ -60,6 +61,9 @@ internal sealed class ExecutionEnvironment : IAsyncDisposable
         InitDuration = null;
         return duration;
     }
+
+    /// <summary>What is wrong with a custom runtime's program, if that is why it ended; null for managed runtimes.</summary>
+    public string? EntrypointFault => Version.Runtime?.StartsWith("provided", StringComparison.Ordinal) == true ? CustomEntrypoint.Fault(_code.Directory, layersFolder: null) : null;
 
     /// <summary>Brings what the sandbox has written so far into its log.</summary>
     public void DrainOutput() => _sandbox.DrainOutput();

@@ -10,15 +10,20 @@ namespace Mayfly.Core.Environments;
 /// <summary>One <see cref="StemPool"/> for each runtime that functions use.</summary>
 public sealed class StemPools : IAsyncDisposable
 {
+    private static readonly TimeSpan ShrinkInterval = TimeSpan.FromMinutes(1);
+
     private readonly ConcurrentDictionary<string, StemPool> _pools = new(StringComparer.Ordinal);
     private readonly Func<RuntimeInstallation, StemPool> _make;
     private readonly bool _enabled;
 
-    public StemPools(ISandboxHost sandboxes, RuntimeApiServer runtimeApi, IOptions<EnvironmentOptions> options, ILogger<StemPools> logger)
+    private readonly ITimer _shrinking;
+
+    public StemPools(ISandboxHost sandboxes, RuntimeApiServer runtimeApi, IOptions<EnvironmentOptions> options, TimeProvider time, ILogger<StemPools> logger)
     {
         int maximum = options.Value.MaximumStems;
         _enabled = maximum > 0;
         _make = runtime => new StemPool(runtime, sandboxes, runtimeApi, maximum, logger);
+        _shrinking = time.CreateTimer(static self => _ = ((StemPools)self!).ShrinkAsync(), this, ShrinkInterval, ShrinkInterval);
     }
 
     /// <summary>Makes sure that stems of a runtime are kept, from the moment that a function names it.</summary>
@@ -30,20 +35,21 @@ public sealed class StemPools : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets pools that are not used grow smaller. Called every now and then.</summary>
-    public async Task ShrinkAsync()
+    public async ValueTask DisposeAsync()
+    {
+        await _shrinking.DisposeAsync();
+        foreach (StemPool pool in _pools.Values)
+        {
+            await pool.DisposeAsync();
+        }
+    }
+
+    /// <summary>Lets pools that are not used grow smaller.</summary>
+    private async Task ShrinkAsync()
     {
         foreach (StemPool pool in _pools.Values)
         {
             await pool.ShrinkAsync();
-        }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (StemPool pool in _pools.Values)
-        {
-            await pool.DisposeAsync();
         }
     }
 

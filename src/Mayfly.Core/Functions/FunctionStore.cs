@@ -13,6 +13,9 @@ internal sealed class FunctionStore : IFunctionCatalog
     private readonly ConcurrentDictionary<(string Account, string Region), AccountFunctions> _accounts = new();
 
     /// <inheritdoc/>
+    public event Action<FunctionVersion>? Served;
+
+    /// <inheritdoc/>
     public event Action<FunctionVersion>? Retired;
 
     /// <inheritdoc/>
@@ -46,6 +49,11 @@ internal sealed class FunctionStore : IFunctionCatalog
         else
         {
             account.Resize(entry.Record.Package.ZippedSize - before.Record.Package.ZippedSize);
+        }
+
+        if (entry.Serving is { } serving && serving.Generation != before?.Serving?.Generation)
+        {
+            Served?.Invoke(serving);
         }
 
         if (before?.Serving is { } old && old.Generation != entry.Serving?.Generation)

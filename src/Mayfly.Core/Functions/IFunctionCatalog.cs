@@ -6,6 +6,9 @@ public interface IFunctionCatalog
     /// <summary>Finds what a name and qualifier mean now. Allocation-free when found.</summary>
     FunctionLookup Find(in FunctionKey key, string? qualifier);
 
+    /// <summary>Raised after a generation can be found: events may come for it.</summary>
+    event Action<FunctionVersion>? Served;
+
     /// <summary>Raised after a generation can no longer be found: its environments take no further event.</summary>
     event Action<FunctionVersion>? Retired;
 }

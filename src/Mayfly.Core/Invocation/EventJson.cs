@@ -1,6 +1,8 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Mayfly.Core.Invocation;
 
@@ -12,37 +14,78 @@ internal static class EventJson
     /// <returns>Null when the event is valid JSON.</returns>
     public static string? FaultOf(ReadOnlySpan<byte> json)
     {
+        int fault = SyntaxFaultAt(json);
+        if (!Utf8.IsValid(json) && FirstInvalidByte(json) is int invalid && (fault < 0 || invalid <= fault))
+        {
+            return Describe(json, invalid);
+        }
+
+        return fault < 0 ? null : Describe(json, fault);
+    }
+
+    /// <summary>Where the text stops being JSON; -1 when it is whole. Bytes in strings are not looked at.</summary>
+    private static int SyntaxFaultAt(ReadOnlySpan<byte> json)
+    {
         Utf8JsonReader reader = new(json, new JsonReaderOptions { MaxDepth = 1000 });
         try
         {
             while (reader.Read())
             {
-                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
-                {
-                    // Only decoding finds a lone surrogate.
-                    _ = reader.GetString();
-                }
             }
 
-            return null;
+            return -1;
         }
         catch (JsonException fault)
         {
-            return Describe(json, fault.LineNumber ?? 0, fault.BytePositionInLine ?? 0);
-        }
-        catch (InvalidOperationException)
-        {
-            return Describe(json, 0, reader.TokenStartIndex);
+            return (int)Math.Min(OffsetOfLine(json, fault.LineNumber ?? 0) + (fault.BytePositionInLine ?? 0), json.Length);
         }
     }
 
-    private static string Describe(ReadOnlySpan<byte> json, long line, long column)
+    private static int FirstInvalidByte(ReadOnlySpan<byte> json)
     {
-        int position = (int)Math.Min(OffsetOfLine(json, line) + column, json.Length);
-        string problem = position >= json.Length ? "Unexpected end-of-input" : ProblemAt(json[position..]);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"Could not parse request body into json: Could not parse payload into json: {problem}\n at [Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); line: {line + 1}, column: {column + 1}]");
+        int position = 0;
+        while (position < json.Length && Rune.DecodeFromUtf8(json[position..], out _, out int length) == OperationStatus.Done)
+        {
+            position += length;
+        }
+
+        return position;
+    }
+
+    private static string Describe(ReadOnlySpan<byte> json, int position)
+    {
+        ReadOnlySpan<byte> before = json[..position];
+        int line = before.Count((byte)'\n') + 1;
+        int column = position - (before.LastIndexOf((byte)'\n') + 1) + 1;
+        if (position < json.Length && json[position] >= 0x80 && EndsInsideString(before))
+        {
+            // Jackson has read the byte when it finds that it begins no character.
+            return Compose(string.Create(CultureInfo.InvariantCulture, $"Invalid UTF-8 start byte 0x{json[position]:x2}"), line, column + 1);
+        }
+
+        return Compose(position >= json.Length ? "Unexpected end-of-input" : ProblemAt(json[position..]), line, column);
+    }
+
+    private static string Compose(string problem, int line, int column) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Could not parse request body into json: Could not parse payload into json: {problem}\n at [Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); line: {line}, column: {column}]");
+
+    private static bool EndsInsideString(ReadOnlySpan<byte> json)
+    {
+        bool inside = false;
+        for (int i = 0; i < json.Length; i++)
+        {
+            if (json[i] == (byte)'"')
+            {
+                inside = !inside;
+            }
+            else if (inside && json[i] == (byte)'\\')
+            {
+                i++;
+            }
+        }
+
+        return inside;
     }
 
     private static int OffsetOfLine(ReadOnlySpan<byte> json, long line)
@@ -64,10 +107,9 @@ internal static class EventJson
 
     private static string ProblemAt(ReadOnlySpan<byte> rest)
     {
-        byte first = rest[0];
-        if (Rune.DecodeFromUtf8(rest, out Rune character, out _) != System.Buffers.OperationStatus.Done)
+        if (Rune.DecodeFromUtf8(rest, out Rune character, out _) != OperationStatus.Done)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"Invalid UTF-8 start byte 0x{first:x2}");
+            character = new Rune(rest[0]);
         }
 
         if (Rune.IsLetter(character))

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Mayfly.Core.RuntimeApi;
+using Mayfly.Core.Runtimes;
 using Mayfly.Sandbox;
 
 namespace Mayfly.Core.Invocation;
@@ -15,6 +16,10 @@ internal static class FailureDocument
             Encoding.UTF8.GetBytes($$"""{"errorMessage":"Response payload size exceeded maximum allowed payload size ({{RuntimeApiRequest.MaximumResponseBytes}} bytes).","errorType":"Function.ResponseSizeTooLarge"}""")),
         _ => Compose("Runtime.ExitError", $"RequestId: {request.RequestId} Error: {ExitSentence(reply.Exit)}"),
     };
+
+    /// <summary>A custom runtime whose program is missing or cannot be run.</summary>
+    public static RuntimeReply InvalidEntrypoint(InvocationRequest request, string fault) => new(
+        RuntimeReplyKind.Error, Compose(CustomEntrypoint.ErrorType, $"RequestId: {request.RequestId} Error: {fault}"), CustomEntrypoint.ErrorType);
 
     /// <summary>"Task timed out after 3.00 seconds".</summary>
     public static string TimeoutSentence(TimeSpan timeout) => string.Create(CultureInfo.InvariantCulture, $"Task timed out after {timeout.TotalSeconds:F2} seconds");

@@ -24,11 +24,13 @@ public sealed class EventJsonTests
         Assert.StartsWith("Could not parse request body into json: Could not parse payload into json: " + expected, fault, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_wrong_first_byte_is_named_with_its_place()
+    [Theory]
+    [InlineData(new byte[] { (byte)'"', 0x87, (byte)'"' }, "Invalid UTF-8 start byte 0x87", 3)]
+    [InlineData(new byte[] { 0x99 }, "Unexpected character ((CTRL-CHAR, code 153)): expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')", 1)]
+    public void Bytes_that_begin_no_character_are_named_with_their_place(byte[] json, string problem, int column)
         => Assert.Equal(
-            "Could not parse request body into json: Could not parse payload into json: Invalid UTF-8 start byte 0x87\n at [Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); line: 1, column: 1]",
-            EventJson.FaultOf([0x87]));
+            $"Could not parse request body into json: Could not parse payload into json: {problem}\n at [Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); line: 1, column: {column}]",
+            EventJson.FaultOf(json));
 
     [Fact]
     public void Any_bytes_are_judged_without_failing()

@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+using Mayfly.Core.Functions;
+using Mayfly.Core.Runtimes;
+
+namespace Mayfly.Core.Environments;
+
+/// <summary>
+/// Sees to it that a runtime's stems boot as soon as a function names the runtime, not at its first cold start. What is loaded before the
+/// sandboxes are there is remembered until <see cref="Begin"/>.
+/// </summary>
+public sealed class StemExpectations
+{
+    private readonly ConcurrentDictionary<string, bool> _seen = new(StringComparer.Ordinal);
+    private volatile Action<string>? _expect;
+
+    public StemExpectations(IFunctionCatalog catalog) => catalog.Served += OnServed;
+
+    /// <summary>From now on stems can be booted.</summary>
+    public void Begin(IRuntimeRegistry runtimes, StemPools stems)
+    {
+        _expect = runtime =>
+        {
+            if (runtimes.TryResolve(runtime, out RuntimeInstallation? installation, out _))
+            {
+                stems.Expect(installation);
+            }
+        };
+        foreach (string runtime in _seen.Keys)
+        {
+            _expect(runtime);
+        }
+    }
+
+    private void OnServed(FunctionVersion version)
+    {
+        if (version.Runtime is string runtime && _seen.TryAdd(runtime, true))
+        {
+            _expect?.Invoke(runtime);
+        }
+    }
+}
