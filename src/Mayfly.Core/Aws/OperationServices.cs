@@ -11,8 +11,9 @@ public static class OperationServices
         where TInput : class
         where TOutput : class
     {
-        services.AddSingleton<TOperation>();
-        services.AddSingleton<OperationRunner>(static provider => new OperationRunner<TInput, TOutput>(typeof(TOperation).Name, provider.GetRequiredService<TOperation>()));
+        services.AddSingleton<IOperation<TInput, TOutput>, TOperation>();
+        services.AddSingleton<OperationRunner>(static provider =>
+            new OperationRunner<TInput, TOutput>(typeof(TOperation).Name, provider.GetRequiredService<IOperation<TInput, TOutput>>()));
         return services;
     }
 }

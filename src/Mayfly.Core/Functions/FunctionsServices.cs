@@ -33,17 +33,17 @@ public static class FunctionsServices
             provider.GetRequiredService<PackageReferences>(),
             provider.GetRequiredService<ILogger<FunctionLoader>>()));
 
-        services.AddSingleton<IOperation<CreateFunctionRequest, FunctionConfiguration>, CreateFunction>();
-        services.AddSingleton<IOperation<GetFunctionRequest, GetFunctionResponse>, GetFunction>();
-        services.AddSingleton<IOperation<GetFunctionConfigurationRequest, FunctionConfiguration>, GetFunctionConfiguration>();
-        services.AddSingleton<IOperation<ListFunctionsRequest, ListFunctionsResponse>, ListFunctions>();
-        services.AddSingleton<IOperation<UpdateFunctionCodeRequest, FunctionConfiguration>, UpdateFunctionCode>();
-        services.AddSingleton<IOperation<UpdateFunctionConfigurationRequest, FunctionConfiguration>, UpdateFunctionConfiguration>();
-        services.AddSingleton<IOperation<DeleteFunctionRequest, DeleteFunctionResponse>, DeleteFunction>();
-        services.AddSingleton<IOperation<TagResourceRequest, NoOutput>, TagResource>();
-        services.AddSingleton<IOperation<UntagResourceRequest, NoOutput>, UntagResource>();
-        services.AddSingleton<IOperation<ListTagsRequest, ListTagsResponse>, ListTags>();
-        services.AddSingleton<IOperation<GetAccountSettingsRequest, GetAccountSettingsResponse>, GetAccountSettings>();
+        services.AddOperation<CreateFunction, CreateFunctionRequest, FunctionConfiguration>();
+        services.AddOperation<GetFunction, GetFunctionRequest, GetFunctionResponse>();
+        services.AddOperation<GetFunctionConfiguration, GetFunctionConfigurationRequest, FunctionConfiguration>();
+        services.AddOperation<ListFunctions, ListFunctionsRequest, ListFunctionsResponse>();
+        services.AddOperation<UpdateFunctionCode, UpdateFunctionCodeRequest, FunctionConfiguration>();
+        services.AddOperation<UpdateFunctionConfiguration, UpdateFunctionConfigurationRequest, FunctionConfiguration>();
+        services.AddOperation<DeleteFunction, DeleteFunctionRequest, DeleteFunctionResponse>();
+        services.AddOperation<TagResource, TagResourceRequest, NoOutput>();
+        services.AddOperation<UntagResource, UntagResourceRequest, NoOutput>();
+        services.AddOperation<ListTags, ListTagsRequest, ListTagsResponse>();
+        services.AddOperation<GetAccountSettings, GetAccountSettingsRequest, GetAccountSettingsResponse>();
         return services;
     }
 }
