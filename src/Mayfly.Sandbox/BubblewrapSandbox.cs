@@ -17,14 +17,19 @@ internal sealed class BubblewrapSandbox : ISandbox
     private readonly LaunchedProcesses _processes;
     private readonly TaskCompletionSource<SandboxExit> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _outputLock = new();
+    private readonly Lock _freezing = new();
     private readonly OutputPipe _console;
     private readonly OutputPipe _telemetry;
     private readonly ProcessExit _exit;
+    private SandboxLimits _limits;
+    private bool _boosted = true;
+    private SandboxUsage? _finalUsage;
     private int _disposed;
 
     public BubblewrapSandbox(string id, SandboxSpec spec, BubblewrapSandboxHost host, SandboxParts parts, LaunchedProcesses processes)
     {
         Id = id;
+        _limits = spec.Limits;
         _host = host;
         _parts = parts;
         _processes = processes;
@@ -53,13 +58,40 @@ internal sealed class BubblewrapSandbox : ISandbox
 
     public void Specialise(SandboxLimits limits, IReadOnlyList<SandboxMount> mounts)
     {
+        SpecCheck.ThrowIfBad(mounts);
+        _limits = limits;
         _parts.Cgroup.Apply(CgroupLimits.For(limits.MemoryMb, boosted: true, _host.Options.CpuBurst));
         _host.MountThread.AttachInside(_processes.InitPid, mounts, limits.EphemeralStorageMb);
     }
 
-    public void Freeze() => _parts.Cgroup.Freeze();
+    public void EndStartBoost()
+    {
+        if (_boosted && _disposed == 0)
+        {
+            _boosted = false;
+            _parts.Cgroup.Apply(CgroupLimits.For(_limits.MemoryMb, boosted: false, _host.Options.CpuBurst));
+        }
+    }
 
-    public void Thaw() => _parts.Cgroup.Thaw();
+    public void Freeze()
+    {
+        lock (_freezing)
+        {
+            // a sandbox that is dying must not be stopped on its way
+            if (_disposed == 0)
+            {
+                _parts.Cgroup.Freeze();
+            }
+        }
+    }
+
+    public void Thaw()
+    {
+        lock (_freezing)
+        {
+            _parts.Cgroup.Thaw();
+        }
+    }
 
     public void Signal(int signal)
     {
@@ -86,7 +118,8 @@ internal sealed class BubblewrapSandbox : ISandbox
         _telemetry.Resume();
     }
 
-    public SandboxUsage Usage() => _parts.Cgroup.Usage();
+    // the cgroup serves another sandbox once this one is disposed
+    public SandboxUsage Usage() => _finalUsage ?? _parts.Cgroup.Usage();
 
     public async ValueTask DisposeAsync()
     {
@@ -101,6 +134,7 @@ internal sealed class BubblewrapSandbox : ISandbox
         await Exited.ConfigureAwait(false);
         // the launcher tells the exit status a moment before process 1 is gone, and only then is the cgroup empty
         await new ProcessGone(_host.Pump, _processes.Init).Task.ConfigureAwait(false);
+        _finalUsage = _parts.Cgroup.Usage();
         _console.Dispose();
         _telemetry.Dispose();
         _processes.Init.Dispose();
@@ -108,14 +142,23 @@ internal sealed class BubblewrapSandbox : ISandbox
         _host.OnDisposed(this, _parts);
     }
 
-    private void OnLauncherEnded(int? exitCode, int? signal)
+    private void OnLauncherEnded(ProcessEnd end)
     {
-        DrainOutput();
-        // bubblewrap passes a signal on as shells do: 128 and its number
-        bool signalled = exitCode is > 128 and <= 192;
-        _exited.SetResult(new SandboxExit(
-            signalled ? null : exitCode,
-            signalled ? exitCode - 128 : signal,
-            _parts.Cgroup.OutOfMemoryKills() > 0));
+        bool outOfMemory = false;
+        try
+        {
+            outOfMemory = _parts.Cgroup.OutOfMemoryKills() > 0;
+            DrainOutput();
+        }
+        finally
+        {
+            // whatever went wrong: those who wait for the end must hear of it
+            _exited.SetResult(ExitOf(end, outOfMemory));
+        }
     }
+
+    /// <summary>bubblewrap passes a signal on as shells do: 128 and its number.</summary>
+    private static SandboxExit ExitOf(ProcessEnd end, bool outOfMemory) => end.ExitCode is > 128 and <= 192
+        ? new SandboxExit(null, end.ExitCode - 128, outOfMemory)
+        : new SandboxExit(end.ExitCode, end.Signal, outOfMemory);
 }

@@ -38,6 +38,8 @@ internal sealed class BubblewrapSandboxHost : ISandboxHost
 
     public SandboxReport Report { get; }
 
+    public bool CanSpecialise => true;
+
     internal SandboxHostOptions Options { get; }
 
     internal OutputPump Pump { get; }

@@ -20,6 +20,12 @@ public interface ISandbox : IAsyncDisposable
     /// </summary>
     void Specialise(SandboxLimits limits, IReadOnlyList<SandboxMount> mounts);
 
+    /// <summary>
+    /// Ends the start's privilege: until this call a sandbox may use a whole vCPU (AWS does the same during Init) and block I/O is not throttled; from here on
+    /// the shares of its memory size are in force. Idempotent. Called when Init is over; the memory limit holds from the start.
+    /// </summary>
+    void EndStartBoost();
+
     /// <summary>Stops every process of the sandbox from being scheduled. Idempotent.</summary>
     void Freeze();
 

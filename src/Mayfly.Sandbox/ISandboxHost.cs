@@ -6,6 +6,9 @@ public interface ISandboxHost : IAsyncDisposable
     /// <summary>What this machine enforces and what it cannot, found at start.</summary>
     SandboxReport Report { get; }
 
+    /// <summary>Whether <see cref="ISandbox.Specialise"/> works here. Without mount namespaces it does not: such a host gets no stems.</summary>
+    bool CanSpecialise { get; }
+
     /// <summary>
     /// Starts a process tree as <paramref name="spec"/> says. When the task completes the sandbox's limits are in force, its Runtime API
     /// listener is open, and its first process is running or about to.

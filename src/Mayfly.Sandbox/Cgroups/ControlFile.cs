@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using Mayfly.Sandbox.Interop;
@@ -28,8 +29,16 @@ internal static class ControlFile
 
     public static string Read(string path) => File.ReadAllText(path);
 
-    /// <summary>A file that holds one number.</summary>
-    public static long ReadNumber(string path) => long.Parse(Read(path), CultureInfo.InvariantCulture);
+    /// <summary>A file that holds one number. On the path of every invocation, so without a FileStream.</summary>
+    public static long ReadNumber(string path)
+    {
+        using SafeFileHandle file = OpenFile.ReadOnly(path);
+        Span<byte> text = stackalloc byte[32];
+        int length = ReadFd.Try(file, text);
+        return length > 0 && Utf8Parser.TryParse(text[..length], out long number, out _)
+            ? number
+            : throw new IOException($"{path} does not hold a number.");
+    }
 
     /// <summary>The number behind a name in a file of "name number" lines; 0 when the name is not there.</summary>
     public static long ReadField(string path, string name)

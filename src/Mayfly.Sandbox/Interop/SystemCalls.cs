@@ -24,6 +24,7 @@ internal static class SystemCalls
     public static readonly nint Bind = Arm64 ? 200 : 49;
     public static readonly nint Listen = Arm64 ? 201 : 50;
     public static readonly nint PrLimit = Arm64 ? 261 : 302;
+    public static readonly nint WaitId = Arm64 ? 95 : 247;
     public static readonly nint OpenAt = Arm64 ? 56 : 257;
     public const nint PidfdSendSignal = 424;
     public const nint OpenTree = 428;

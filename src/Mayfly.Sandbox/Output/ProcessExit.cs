@@ -8,12 +8,12 @@ internal sealed class ProcessExit : IWatched
 {
     private readonly OutputPump _pump;
     private readonly SafeFileHandle _pidfd;
-    private readonly Action<int?, int?> _ended;
+    private readonly Action<ProcessEnd> _ended;
     private readonly Lock _lock = new();
     private long _watchKey;
 
-    /// <param name="ended">Gets exit status or signal, on the pump's thread.</param>
-    public ProcessExit(OutputPump pump, SafeFileHandle pidfd, Action<int?, int?> ended)
+    /// <param name="ended">Gets how, on the pump's thread.</param>
+    public ProcessExit(OutputPump pump, SafeFileHandle pidfd, Action<ProcessEnd> ended)
     {
         _pump = pump;
         _pidfd = pidfd;
@@ -33,14 +33,14 @@ internal sealed class ProcessExit : IWatched
     {
         lock (_lock)
         {
-            if (WaitId.TryReap(_pidfd) is not { } how)
+            if (WaitId.TryReap(_pidfd) is not { } end)
             {
                 return;
             }
 
             _pump.Unwatch(_pidfd, _watchKey);
             _pidfd.Dispose();
-            _ended(how.ExitCode, how.Signal);
+            _ended(end);
         }
     }
 }
