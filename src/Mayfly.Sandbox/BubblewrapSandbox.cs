@@ -1,9 +1,9 @@
-using System.Globalization;
 using System.Net.Sockets;
 using Mayfly.Sandbox.Cgroups;
 using Mayfly.Sandbox.Interop;
 using Mayfly.Sandbox.Launching;
 using Mayfly.Sandbox.Output;
+using Microsoft.Win32.SafeHandles;
 
 namespace Mayfly.Sandbox;
 
@@ -17,12 +17,12 @@ internal sealed class BubblewrapSandbox : ISandbox
     private readonly LaunchedProcesses _processes;
     private readonly TaskCompletionSource<SandboxExit> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _outputLock = new();
-    private readonly Lock _freezing = new();
+    private readonly Lock _cgroupLock = new();
     private readonly OutputPipe _console;
     private readonly OutputPipe _telemetry;
     private readonly ProcessExit _exit;
     private SandboxLimits _limits;
-    private bool _boosted = true;
+    private bool _dying;
     private SandboxUsage? _finalUsage;
     private int _disposed;
 
@@ -59,50 +59,36 @@ internal sealed class BubblewrapSandbox : ISandbox
     public void Specialise(SandboxLimits limits, IReadOnlyList<SandboxMount> mounts)
     {
         SpecCheck.ThrowIfBad(mounts);
-        _limits = limits;
-        _parts.Cgroup.Apply(CgroupLimits.For(limits.MemoryMb, boosted: true, _host.Options.CpuBurst));
-        _host.MountThread.AttachInside(_processes.InitPid, mounts, limits.EphemeralStorageMb);
-    }
-
-    public void EndStartBoost()
-    {
-        if (_boosted && _disposed == 0)
+        try
         {
-            _boosted = false;
-            _parts.Cgroup.Apply(CgroupLimits.For(_limits.MemoryMb, boosted: false, _host.Options.CpuBurst));
-        }
-    }
-
-    public void Freeze()
-    {
-        lock (_freezing)
-        {
-            // a sandbox that is dying must not be stopped on its way
-            if (_disposed == 0)
+            WithCgroup(cgroup =>
             {
-                _parts.Cgroup.Freeze();
-            }
+                _limits = limits;
+                cgroup.Apply(CgroupLimits.For(limits.MemoryMb, boosted: true, _host.Options.CpuBurst), _parts.UseScratchOf(limits.EphemeralStorageMb).Device);
+            });
+            _parts.Network.SetRate(limits.MemoryMb);
+            _host.MountThread.AttachInside(_processes.InitPid, mounts, _parts.FreshScratch);
+        }
+        catch (IOException exception)
+        {
+            throw new SandboxLaunchException($"Sandbox {Id} could not be given to a function: {exception.Message}", exception);
         }
     }
 
-    public void Thaw()
-    {
-        lock (_freezing)
-        {
-            _parts.Cgroup.Thaw();
-        }
-    }
+    public void EndStartBoost() => WithCgroup(cgroup =>
+        cgroup.Apply(CgroupLimits.For(_limits.MemoryMb, boosted: false, _host.Options.CpuBurst), _parts.Scratch.Device));
+
+    public void Freeze() => WithCgroup(cgroup => cgroup.Freeze());
+
+    public void Thaw() => WithCgroup(cgroup => cgroup.Thaw());
 
     public void Signal(int signal)
     {
-        // the runtime is the only child that bubblewrap's process 1 starts; orphans that it inherits come after
-        string children = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{_processes.InitPid}/task/{_processes.InitPid}/children"));
-        if (children.Split(' ') is [{ Length: > 0 } first, ..] && PidFd.TryOpen(int.Parse(first, CultureInfo.InvariantCulture)) is { } runtime)
+        using SafeFileHandle? runtime = RuntimeProcess.TryOpen(_processes.InitPid);
+        // if process 1 still lives, its number was its own when its children were listed
+        if (runtime is not null && !Poll.WaitReadable(_processes.Init, 0))
         {
-            using (runtime)
-            {
-                PidFd.Send(runtime, signal);
-            }
+            PidFd.Send(runtime, signal);
         }
     }
 
@@ -128,9 +114,15 @@ internal sealed class BubblewrapSandbox : ISandbox
             return;
         }
 
+        lock (_cgroupLock)
+        {
+            // a sandbox that is dying must not be stopped on its way; and later the cgroup serves another
+            _dying = true;
+        }
+
         // process 1 of a process namespace takes all others with it, and does not end before they have; a frozen one must be let go to die
         PidFd.Send(_processes.Init, Kill);
-        Thaw();
+        _parts.Cgroup.Thaw();
         await Exited.ConfigureAwait(false);
         // the launcher tells the exit status a moment before process 1 is gone, and only then is the cgroup empty
         await new ProcessGone(_host.Pump, _processes.Init).Task.ConfigureAwait(false);
@@ -140,6 +132,17 @@ internal sealed class BubblewrapSandbox : ISandbox
         _processes.Init.Dispose();
         RuntimeApiListener.Dispose();
         _host.OnDisposed(this, _parts);
+    }
+
+    private void WithCgroup(Action<ICgroup> act)
+    {
+        lock (_cgroupLock)
+        {
+            if (!_dying)
+            {
+                act(_parts.Cgroup);
+            }
+        }
     }
 
     private void OnLauncherEnded(ProcessEnd end)

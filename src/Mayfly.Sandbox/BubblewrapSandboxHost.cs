@@ -4,35 +4,35 @@ using Mayfly.Sandbox.Cgroups;
 using Mayfly.Sandbox.Files;
 using Mayfly.Sandbox.Interop;
 using Mayfly.Sandbox.Launching;
+using Mayfly.Sandbox.Networking;
 using Mayfly.Sandbox.Output;
+using Mayfly.Sandbox.Scratch;
 using Microsoft.Extensions.Logging;
 using Microsoft.Win32.SafeHandles;
 
 namespace Mayfly.Sandbox;
 
-/// <summary>Makes sandboxes with bubblewrap, namespaces, cgroups and a system call filter.</summary>
-internal sealed class BubblewrapSandboxHost : ISandboxHost
+/// <summary>Makes sandboxes with bubblewrap, namespaces, cgroups and a system call filter. See docs/design/sandbox.md.</summary>
+internal sealed partial class BubblewrapSandboxHost : ISandboxHost
 {
     private readonly ConcurrentDictionary<BubblewrapSandbox, bool> _live = new();
     private readonly SafeFileHandle _hostNetwork = OpenFile.ReadOnly("/proc/self/ns/net");
     private readonly RootTemplate _root;
-    private readonly CgroupPool _cgroups;
     private readonly SandboxPartsPool _parts;
     private readonly LauncherThreads _launcherThreads;
     private readonly BubblewrapLauncher _launcher;
     private long _lastId;
 
-    internal BubblewrapSandboxHost(SandboxHostOptions options, SandboxReport report, string bubblewrap, ICgroupHierarchy hierarchy, ILogger logger)
+    private BubblewrapSandboxHost(SandboxHostOptions options, string bubblewrap, SandboxReport report, SandboxPartsPool parts, ILogger logger)
     {
         Options = options;
         Report = report;
         Pump = new OutputPump(logger);
         MountThread = new MountThread();
-        // on one of their own threads, which has the file mode mask and the root of its own that building needs
+        _parts = parts;
         _launcherThreads = new LauncherThreads(Math.Clamp(Environment.ProcessorCount * 2, 2, 16), privileged: true);
+        // on one of those, which has the file mode mask and the root of its own that building needs
         _root = _launcherThreads.RunAsync(RootTemplate.Build).GetAwaiter().GetResult();
-        _cgroups = new CgroupPool(hierarchy, options.PooledSlots, logger);
-        _parts = new SandboxPartsPool(new UserIds(options.FirstUserId, options.UserIdCount), _cgroups);
         _launcher = new BubblewrapLauncher(bubblewrap, _root, _hostNetwork);
     }
 
@@ -46,13 +46,45 @@ internal sealed class BubblewrapSandboxHost : ISandboxHost
 
     internal MountThread MountThread { get; }
 
+    /// <summary>Removes what a killed server left, readies the pools, and proves by a first sandbox that the machine can make them.</summary>
+    public static async Task<BubblewrapSandboxHost> StartAsync(
+        SandboxHostOptions options, string bubblewrap, ICgroupHierarchy hierarchy, ILogger logger, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(options.RuntimeDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (CgroupLeftovers.Remove(options.RuntimeDirectory, hierarchy.Bases) is > 0 and int count)
+        {
+            Log.LeftoversRemoved(logger, count);
+        }
+
+        NetworkSlots networks = await NetworkSlots.StartAsync(options, logger, cancellationToken).ConfigureAwait(false);
+        ScratchDisks disks = ScratchDisks.Start(options, logger);
+        SandboxPartsPool parts = new(
+            new UserIds(options.FirstUserId, options.UserIdCount), new CgroupPool(hierarchy, options.PooledSlots, logger), networks, disks);
+        SandboxReport report = new(
+            "bubblewrap",
+            [.. Walls, .. hierarchy.Enforced, .. networks.Enforced, .. disks.Enforced],
+            [.. hierarchy.Missing, .. networks.Missing, .. disks.Missing]);
+        BubblewrapSandboxHost host = new(options, bubblewrap, report, parts, logger);
+        try
+        {
+            await SelfTest.RunAsync(host, cancellationToken).ConfigureAwait(false);
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
     public async Task<ISandbox> LaunchAsync(SandboxSpec spec, CancellationToken cancellationToken)
     {
         SpecCheck.ThrowIfBad(spec);
-        SandboxParts parts = await _parts.TakeAsync(cancellationToken).ConfigureAwait(false);
+        SandboxParts parts = await TakePartsAsync(spec, cancellationToken).ConfigureAwait(false);
         try
         {
-            parts.Cgroup.Apply(CgroupLimits.For(spec.Limits.MemoryMb, boosted: true, Options.CpuBurst));
+            parts.Cgroup.Apply(CgroupLimits.For(spec.Limits.MemoryMb, boosted: true, Options.CpuBurst), parts.Scratch.Device);
+            parts.Network.SetRate(spec.Limits.MemoryMb);
             LaunchedProcesses processes = await _launcherThreads.RunAsync(() => _launcher.Launch(spec, parts)).ConfigureAwait(false);
             string id = string.Create(CultureInfo.InvariantCulture, $"{Options.Instance}-{Interlocked.Increment(ref _lastId)}");
             BubblewrapSandbox sandbox = new(id, spec, this, parts, processes);
@@ -60,9 +92,14 @@ internal sealed class BubblewrapSandboxHost : ISandboxHost
             sandbox.Start();
             return sandbox;
         }
-        catch
+        catch (Exception exception)
         {
             _parts.Return(parts);
+            if (exception is IOException)
+            {
+                throw new SandboxLaunchException($"A sandbox's limits could not be set: {exception.Message}", exception);
+            }
+
             throw;
         }
     }
@@ -73,7 +110,7 @@ internal sealed class BubblewrapSandboxHost : ISandboxHost
         _launcherThreads.Dispose();
         MountThread.Dispose();
         Pump.Dispose();
-        _cgroups.Dispose();
+        await _parts.DisposeAsync().ConfigureAwait(false);
         _root.Dispose();
         _hostNetwork.Dispose();
     }
@@ -82,5 +119,30 @@ internal sealed class BubblewrapSandboxHost : ISandboxHost
     {
         _live.TryRemove(sandbox, out _);
         _parts.Return(parts);
+    }
+
+    private static string[] Walls =>
+    [
+        "each sandbox has a host user of its own, without privileges, and user, mount, process, IPC, host name, cgroup and network namespaces",
+        "no capabilities, no_new_privs, a system call filter, a read-only root, no view of the host's files, processes or services",
+        "1,024 open files, no core dumps",
+    ];
+
+    private async ValueTask<SandboxParts> TakePartsAsync(SandboxSpec spec, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _parts.TakeAsync(spec.Limits.EphemeralStorageMb, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException exception)
+        {
+            throw new SandboxLaunchException($"A sandbox's network, /tmp or cgroup could not be made: {exception.Message}", exception);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(2003, LogLevel.Information, "Removed {Count} sandboxes that an earlier run of this server left behind.")]
+        public static partial void LeftoversRemoved(ILogger logger, int count);
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Mayfly.Sandbox.Interop;
 
 namespace Mayfly.Sandbox.Cgroups;
 
@@ -10,58 +9,47 @@ internal sealed class CgroupV1 : ICgroup
     private const long ReusableCharge = 4 * 1048576;
 
     private readonly IReadOnlyDictionary<string, string> _directories;
-    private readonly List<string> _devices;
+    private readonly IReadOnlyList<string> _devices;
+    private readonly ControlFiles _files = new();
+    private readonly HashSet<string> _throttled = new(StringComparer.Ordinal);
     private long _killsBefore;
     private long _cpuBefore;
 
     /// <param name="directories">Controller name to the sandbox's directory in it.</param>
-    public CgroupV1(string name, IReadOnlyDictionary<string, string> directories, IEnumerable<string> devices)
+    /// <param name="devices">The machine's disks.</param>
+    public CgroupV1(string name, IReadOnlyDictionary<string, string> directories, IReadOnlyList<string> devices)
     {
         Name = name;
         _directories = directories;
-        _devices = [.. devices];
-        if (!directories.Values.All(Directory.Exists))
+        _devices = devices;
+        foreach (string directory in directories.Values)
         {
-            foreach (string directory in directories.Values)
-            {
-                Directory.CreateDirectory(directory);
-            }
-
-            ControlFile.Write(In("pids", "pids.max"), CgroupLimits.Processes.ToString(CultureInfo.InvariantCulture));
+            Directory.CreateDirectory(directory);
         }
+
+        ControlFile.Write(In("pids", "pids.max"), Text(CgroupLimits.Processes));
     }
 
     public string Name { get; }
 
-    public void Apply(CgroupLimits limits)
+    public void Apply(CgroupLimits limits, string? ownDevice)
     {
-        ApplyMemory(limits.MemoryBytes.ToString(CultureInfo.InvariantCulture));
-        ControlFile.Write(In("cpu", "cpu.shares"), Math.Max(2, (long)(limits.CpuShare * 1024)).ToString(CultureInfo.InvariantCulture));
-        ControlFile.Write(In("cpu", "cpu.cfs_period_us"), CgroupLimits.CpuPeriodMicroseconds.ToString(CultureInfo.InvariantCulture));
-        ControlFile.Write(In("cpu", "cpu.cfs_quota_us"), (limits.CpuQuotaMicroseconds ?? -1).ToString(CultureInfo.InvariantCulture));
+        ApplyMemory(limits.MemoryBytes);
+        _files.Write(In("cpu", "cpu.shares"), Text(Math.Max(2, (long)(limits.CpuShare * 1024))));
+        _files.Write(In("cpu", "cpu.cfs_period_us"), Text(CgroupLimits.CpuPeriodMicroseconds));
+        _files.Write(In("cpu", "cpu.cfs_quota_us"), Text(limits.CpuQuotaMicroseconds ?? -1));
         if (_directories.ContainsKey("blkio"))
         {
-            foreach (string device in _devices)
+            foreach (string device in ownDevice is null ? _devices : [.. _devices, ownDevice])
             {
-                // 0 takes a ceiling away
-                string rate = $"{device} {limits.BlockIoBytesPerSecond ?? 0}";
-                ControlFile.Write(In("blkio", "blkio.throttle.read_bps_device"), rate);
-                ControlFile.Write(In("blkio", "blkio.throttle.write_bps_device"), rate);
+                Throttle(device, limits.BlockIoBytesPerSecond);
             }
-        }
-    }
-
-    public void AddDevice(string device)
-    {
-        if (!_devices.Contains(device))
-        {
-            _devices.Add(device);
         }
     }
 
     public void Join(int pid)
     {
-        string text = pid.ToString(CultureInfo.InvariantCulture);
+        string text = Text(pid);
         foreach (string directory in _directories.Values)
         {
             ControlFile.Write(Path.Combine(directory, "cgroup.procs"), text);
@@ -80,23 +68,20 @@ internal sealed class CgroupV1 : ICgroup
 
     public IReadOnlyList<int> Processes() => ControlFile.ReadProcesses(In("pids", "cgroup.procs"));
 
-    public void Kill()
-    {
-        foreach (int pid in Processes())
-        {
-            _ = KillProcess.Send(pid, 9);
-        }
-    }
-
     public bool TryReset()
     {
-        // what is left is cached pages of files; the next sandbox's peak would start with it, and emptying would throw the interpreters' pages away
+        // what is left is cached pages of files: the next sandbox's peak would start with them, and emptying would throw the interpreters' pages away
         if (ControlFile.ReadNumber(In("memory", "memory.usage_in_bytes")) > ReusableCharge)
         {
             return false;
         }
 
         Thaw();
+        foreach (string device in _throttled.Except(_devices).ToArray())
+        {
+            Throttle(device, null);
+        }
+
         ControlFile.Write(In("memory", "memory.max_usage_in_bytes"), "0");
         _killsBefore = ControlFile.ReadField(In("memory", "memory.oom_control"), "oom_kill");
         _cpuBefore = ControlFile.ReadNumber(In("cpuacct", "cpuacct.usage"));
@@ -111,20 +96,39 @@ internal sealed class CgroupV1 : ICgroup
         }
     }
 
-    private void ApplyMemory(string bytes)
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private void ApplyMemory(long bytes)
     {
         string memory = In("memory", "memory.limit_in_bytes");
         string withSwap = In("memory", "memory.memsw.limit_in_bytes");
         if (!File.Exists(withSwap))
         {
-            ControlFile.Write(memory, bytes);
+            _files.Write(memory, Text(bytes));
             return;
         }
 
-        // the limit with swap may never be below the one without, so their order depends on where we come from
-        ControlFile.Write(withSwap, "-1");
-        ControlFile.Write(memory, bytes);
-        ControlFile.Write(withSwap, bytes);
+        // the limit with swap may never be below the one without: a new cgroup has none, so it comes last going down and first going up
+        bool up = _files.Written(memory) is { } before && long.Parse(before, CultureInfo.InvariantCulture) < bytes;
+        _files.Write(up ? withSwap : memory, Text(bytes));
+        _files.Write(up ? memory : withSwap, Text(bytes));
+    }
+
+    private void Throttle(string device, long? bytesPerSecond)
+    {
+        if (bytesPerSecond is not null)
+        {
+            _throttled.Add(device);
+        }
+        else if (!_throttled.Remove(device))
+        {
+            return;
+        }
+
+        // 0 takes a ceiling away
+        string rate = $"{device} {Text(bytesPerSecond ?? 0)}";
+        ControlFile.Write(In("blkio", "blkio.throttle.read_bps_device"), rate);
+        ControlFile.Write(In("blkio", "blkio.throttle.write_bps_device"), rate);
     }
 
     private string In(string controller, string file) => Path.Combine(_directories[controller], file);

@@ -38,15 +38,8 @@ internal sealed class CgroupV1Hierarchy : ICgroupHierarchy
 
     public IReadOnlyList<string> Missing { get; }
 
+    public IReadOnlyList<string> Bases => [.. _bases.Values];
+
     public ICgroup Create(string name) =>
         new CgroupV1(name, _bases.ToDictionary(pair => pair.Key, pair => Path.Combine(pair.Value, name), StringComparer.Ordinal), _devices);
-
-    public IReadOnlyList<ICgroup> Leftovers() =>
-    [
-        .. _bases.Values.Where(Directory.Exists)
-            .SelectMany(Directory.EnumerateDirectories)
-            .Select(directory => Path.GetFileName(directory))
-            .Distinct(StringComparer.Ordinal)
-            .Select(Create),
-    ];
 }

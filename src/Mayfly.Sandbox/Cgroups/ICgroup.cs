@@ -6,10 +6,9 @@ internal interface ICgroup
     /// <summary>Its number in the pool.</summary>
     string Name { get; }
 
-    void Apply(CgroupLimits limits);
-
-    /// <summary>Throttles one more block device ("major:minor") as <see cref="CgroupLimits.BlockIoBytesPerSecond"/> says, from the next Apply on.</summary>
-    void AddDevice(string device);
+    /// <summary>Puts the limits in force. Block I/O ceilings are put on the machine's disks and on <paramref name="ownDevice"/>.</summary>
+    /// <param name="ownDevice">"major:minor" of a block device that only this sandbox uses, or null.</param>
+    void Apply(CgroupLimits limits, string? ownDevice);
 
     /// <summary>Brings a process, and what it will start, in.</summary>
     void Join(int pid);
@@ -24,9 +23,6 @@ internal interface ICgroup
     SandboxUsage Usage();
 
     IReadOnlyList<int> Processes();
-
-    /// <summary>Sends SIGKILL to everything inside.</summary>
-    void Kill();
 
     /// <summary>Makes an emptied cgroup as good as new; false when it cannot be, and must be removed.</summary>
     bool TryReset();

@@ -8,9 +8,9 @@ internal interface ICgroupHierarchy
 
     IReadOnlyList<string> Missing { get; }
 
+    /// <summary>The directories in which sandboxes' cgroups are made, nothing else.</summary>
+    IReadOnlyList<string> Bases { get; }
+
     /// <summary>Makes the directories of one sandbox.</summary>
     ICgroup Create(string name);
-
-    /// <summary>Cgroups that an earlier server of the same instance left.</summary>
-    IReadOnlyList<ICgroup> Leftovers();
 }

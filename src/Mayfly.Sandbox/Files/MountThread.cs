@@ -1,6 +1,7 @@
 using System.Globalization;
 using Mayfly.Sandbox.Interop;
 using Mayfly.Sandbox.Launching;
+using Mayfly.Sandbox.Scratch;
 using Microsoft.Win32.SafeHandles;
 
 namespace Mayfly.Sandbox.Files;
@@ -11,14 +12,13 @@ namespace Mayfly.Sandbox.Files;
 /// </summary>
 internal sealed class MountThread : IDisposable
 {
-    private const nint NoSetUserId = 2, NoDevices = 4, Remount = 32;
-
     private readonly LauncherThreads _thread = new(1, privileged: true);
     private readonly SafeFileHandle _host = OpenFile.ReadOnly("/proc/self/ns/mnt");
 
-    /// <summary>Attaches the mounts, read-only, and resizes /tmp, before returning.</summary>
-    public void AttachInside(int initPid, IReadOnlyList<SandboxMount> mounts, int temporaryMb) =>
-        _thread.RunAsync(() => Attach(initPid, mounts, temporaryMb)).GetAwaiter().GetResult();
+    /// <summary>Attaches the mounts, read-only, before returning.</summary>
+    /// <param name="scratch">A new /tmp to put over the one that is there; null to leave that.</param>
+    public void AttachInside(int initPid, IReadOnlyList<SandboxMount> mounts, ScratchDisk? scratch) =>
+        _thread.RunAsync(() => Attach(initPid, mounts, scratch)).GetAwaiter().GetResult();
 
     public void Dispose()
     {
@@ -26,7 +26,7 @@ internal sealed class MountThread : IDisposable
         _host.Dispose();
     }
 
-    private bool Attach(int initPid, IReadOnlyList<SandboxMount> mounts, int temporaryMb)
+    private bool Attach(int initPid, IReadOnlyList<SandboxMount> mounts, ScratchDisk? scratch)
     {
         List<MountTree> trees = [];
         try
@@ -37,7 +37,11 @@ internal sealed class MountThread : IDisposable
             // safe: no code of the function has run yet, and nothing inside can change its mounts: it lacks the capability
             script.VisitMounts(inside, _host);
             trees.ForEach(tree => script.Attach(tree.Handle, tree.Target));
-            script.Mount(null, "/tmp", null, Remount | NoSetUserId | NoDevices, string.Create(CultureInfo.InvariantCulture, $"size={temporaryMb}m"));
+            if (scratch is not null)
+            {
+                script.Attach(scratch.Mount, "/tmp");
+            }
+
             script.Run();
             return true;
         }

@@ -18,8 +18,6 @@ internal sealed class BubblewrapLauncher(string bubblewrap, RootTemplate root, S
     /// <summary>AWS documents 1,024 file descriptors.</summary>
     private const ulong OpenFilesAllowed = 1024;
 
-    private const nint NoSetUserId = 2, NoDevices = 4;
-
     /// <summary>bubblewrap tells its child's number within milliseconds; this is for a machine that hangs.</summary>
     private const int InfoTimeoutMilliseconds = 30_000;
 
@@ -34,6 +32,7 @@ internal sealed class BubblewrapLauncher(string bubblewrap, RootTemplate root, S
             // 1. the host's folders, as detached mounts with their flags locked on; this must happen in the host's mount namespace
             trees.AddRange(spec.Mounts.Select(mount => MountTree.ReadOnly(mount.Source, mount.Target)));
             trees.ForEach(tree => root.EnsureMountPoint(tree.Target));
+            trees.Add(MountTree.ReadOnly(parts.Network.ResolvConf, "/etc/resolv.conf"));
 
             // 2. what the launcher program is handed: arguments, filter, output, and the gate that holds the sandbox until it is limited
             SafeFileHandle arguments = handles.Keep(MemoryFile.Of("arguments", BubblewrapCommand.Hidden(spec.WorkingDirectory, EnvironmentOf(spec))));
@@ -57,10 +56,10 @@ internal sealed class BubblewrapLauncher(string bubblewrap, RootTemplate root, S
             script.VisitMounts(root.LaunchersNamespace, root.HostNamespace);
             script.CopyMounts();
             trees.ForEach(tree => script.Attach(tree.Handle, RootTemplate.Root + tree.Target));
-            script.Mount("tmp", RootTemplate.Root + "/tmp", "tmpfs", NoSetUserId | NoDevices, $"mode=1777,size={spec.Limits.EphemeralStorageMb}m");
+            script.Attach(parts.Scratch.Mount, RootTemplate.Root + "/tmp");
 
             // 4. the Runtime API's listener: a socket belongs to the network namespace of the thread that makes it
-            script.VisitNetwork(parts.NetworkNamespace, hostNetwork);
+            script.VisitNetwork(parts.Network.Handle, hostNetwork);
             int socket = script.ListenOnLoopback((ushort)RuntimeApi.Port);
 
             // 5. the launcher program, born as the sandbox's user, in its network and among its files

@@ -9,12 +9,15 @@ internal sealed class ProcessExit : IWatched
     private readonly OutputPump _pump;
     private readonly SafeFileHandle _pidfd;
     private readonly Action<ProcessEnd> _ended;
+    private readonly Action? _ending;
     private readonly Lock _lock = new();
     private long _watchKey;
 
     /// <param name="ended">Gets how, on the pump's thread.</param>
-    public ProcessExit(OutputPump pump, SafeFileHandle pidfd, Action<ProcessEnd> ended)
+    /// <param name="ending">Called before it is reaped: the last moment at which its number is surely its own.</param>
+    public ProcessExit(OutputPump pump, SafeFileHandle pidfd, Action<ProcessEnd> ended, Action? ending = null)
     {
+        _ending = ending;
         _pump = pump;
         _pidfd = pidfd;
         _ended = ended;
@@ -33,6 +36,7 @@ internal sealed class ProcessExit : IWatched
     {
         lock (_lock)
         {
+            _ending?.Invoke();
             if (WaitId.TryReap(_pidfd) is not { } end)
             {
                 return;

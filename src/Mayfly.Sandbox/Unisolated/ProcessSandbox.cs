@@ -21,6 +21,7 @@ internal sealed class ProcessSandbox : ISandbox
     private readonly ProcessExit _exit;
     private readonly Lock _signals = new();
     private SandboxUsage? _finalUsage;
+    private bool _ending;
     private int _disposed;
 
     public ProcessSandbox(
@@ -41,7 +42,7 @@ internal sealed class ProcessSandbox : ISandbox
         Lock outputLock = new();
         _console = new OutputPipe(pump, output.Console, SandboxOutputChannel.Console, output.Sink, outputLock);
         _telemetry = new OutputPipe(pump, output.Telemetry, SandboxOutputChannel.Telemetry, output.Sink, outputLock);
-        _exit = new ProcessExit(pump, process, OnEnded);
+        _exit = new ProcessExit(pump, process, OnEnded, OnEnding);
     }
 
     public string Id { get; }
@@ -74,7 +75,7 @@ internal sealed class ProcessSandbox : ISandbox
         lock (_signals)
         {
             // once it has been reaped, its number may be another's
-            if (_finalUsage is null)
+            if (!_ending)
             {
                 _ = KillProcess.Send(_pid, signal);
             }
@@ -142,21 +143,26 @@ internal sealed class ProcessSandbox : ISandbox
         lock (_signals)
         {
             // the group's number cannot be given to others while its leader is not reaped
-            if (_finalUsage is null)
+            if (!_ending)
             {
                 _ = KillProcess.Send(-_pid, signal);
             }
         }
     }
 
-    private void OnEnded(ProcessEnd end)
+    private void OnEnding()
     {
+        // what it started and left behind goes with it, as in a sandbox
+        SignalGroup(Kill);
         lock (_signals)
         {
-            // what it started and left behind goes with it, as in a sandbox
-            _ = KillProcess.Send(-_pid, Kill);
-            _finalUsage = end.Usage;
+            _ending = true;
         }
+    }
+
+    private void OnEnded(ProcessEnd end)
+    {
+        _finalUsage = end.Usage;
 
         try
         {
