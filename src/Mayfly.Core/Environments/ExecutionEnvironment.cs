@@ -76,7 +76,9 @@ internal sealed class ExecutionEnvironment : IAsyncDisposable
         using CancellationTokenSource expiry = new(limit, _time);
         await using (expiry.Token.UnsafeRegister(static self => ((RuntimeSession)self!).End(RuntimeReplyKind.TimedOut), _session))
         {
-            return await _session.Initialised;
+            InitResult result = await _session.Initialised;
+            _sandbox.EndStartBoost();
+            return result;
         }
     }
 

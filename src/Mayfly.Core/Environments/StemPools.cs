@@ -21,7 +21,7 @@ public sealed class StemPools : IAsyncDisposable
     public StemPools(ISandboxHost sandboxes, RuntimeApiServer runtimeApi, IOptions<EnvironmentOptions> options, TimeProvider time, ILogger<StemPools> logger)
     {
         int maximum = options.Value.MaximumStems;
-        _enabled = maximum > 0;
+        _enabled = maximum > 0 && sandboxes.CanSpecialise;
         _make = runtime => new StemPool(runtime, sandboxes, runtimeApi, maximum, logger);
         _shrinking = time.CreateTimer(static self => _ = ((StemPools)self!).ShrinkAsync(), this, ShrinkInterval, ShrinkInterval);
     }

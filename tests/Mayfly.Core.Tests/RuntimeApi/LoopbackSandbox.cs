@@ -36,6 +36,10 @@ internal sealed class LoopbackSandbox : ISandbox
     {
     }
 
+    public void EndStartBoost()
+    {
+    }
+
     public void Freeze() => Frozen = true;
 
     public void Thaw() => Frozen = false;
