@@ -9,6 +9,8 @@ public sealed class HostFixture : IAsyncLifetime
 
     public string Directory { get; } = System.IO.Directory.CreateTempSubdirectory("mayfly-sandbox-tests-").FullName;
 
+    public string RuntimeDirectory => Options().RuntimeDirectory;
+
     public ISandboxHost Host { get; private set; } = null!;
 
     public async ValueTask InitializeAsync() =>
