@@ -19,13 +19,16 @@ internal sealed partial class BubblewrapSandboxHost : ISandboxHost
     private readonly SafeFileHandle _hostNetwork = OpenFile.ReadOnly("/proc/self/ns/net");
     private readonly RootTemplate _root;
     private readonly SandboxPartsPool _parts;
+    private readonly IReadOnlyList<string> _cgroupBases;
     private readonly LauncherThreads _launcherThreads;
     private readonly BubblewrapLauncher _launcher;
     private long _lastId;
 
-    private BubblewrapSandboxHost(SandboxHostOptions options, string bubblewrap, SandboxReport report, SandboxPartsPool parts, ILogger logger)
+    private BubblewrapSandboxHost(
+        SandboxHostOptions options, string bubblewrap, SandboxReport report, SandboxPartsPool parts, IReadOnlyList<string> cgroupBases, ILogger logger)
     {
         Options = options;
+        _cgroupBases = cgroupBases;
         Report = report;
         Pump = new OutputPump(logger);
         MountThread = new MountThread();
@@ -64,7 +67,7 @@ internal sealed partial class BubblewrapSandboxHost : ISandboxHost
             "bubblewrap",
             [.. Walls, .. hierarchy.Enforced, .. networks.Enforced, .. disks.Enforced],
             [.. hierarchy.Missing, .. networks.Missing, .. disks.Missing]);
-        BubblewrapSandboxHost host = new(options, bubblewrap, report, parts, logger);
+        BubblewrapSandboxHost host = new(options, bubblewrap, report, parts, hierarchy.Bases, logger);
         try
         {
             await SelfTest.RunAsync(host, cancellationToken).ConfigureAwait(false);
@@ -111,6 +114,7 @@ internal sealed partial class BubblewrapSandboxHost : ISandboxHost
         MountThread.Dispose();
         Pump.Dispose();
         await _parts.DisposeAsync().ConfigureAwait(false);
+        CgroupLeftovers.Forget(Options.RuntimeDirectory, _cgroupBases);
         _root.Dispose();
         _hostNetwork.Dispose();
     }

@@ -35,7 +35,18 @@ internal static class MayflyServer
         ServerConfiguration.Apply(builder, arguments);
         RuntimeDirectory directory = RuntimeDirectory.For(arguments.DataDirectory);
         builder.Services.AddMayfly(builder.Configuration, arguments, directory);
+        try
+        {
+            return await ServeAsync(builder, arguments);
+        }
+        finally
+        {
+            directory.RemoveIfEmpty();
+        }
+    }
 
+    private static async Task<int> ServeAsync(WebApplicationBuilder builder, ServerArguments arguments)
+    {
         await using WebApplication app = builder.Build();
         IServiceProvider services = app.Services;
         app.MapHealth();

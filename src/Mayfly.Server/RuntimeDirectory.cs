@@ -22,4 +22,13 @@ internal sealed record RuntimeDirectory(string Path, string Instance)
         Directory.CreateDirectory(path, passable);
         return new RuntimeDirectory(path, instance);
     }
+
+    /// <summary>Takes the folder away when the server has stopped; what is still in it is the next start's to clean.</summary>
+    public void RemoveIfEmpty()
+    {
+        if (Directory.Exists(Path) && !Directory.EnumerateFileSystemEntries(Path).Any())
+        {
+            Directory.Delete(Path);
+        }
+    }
 }

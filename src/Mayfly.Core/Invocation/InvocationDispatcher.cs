@@ -92,7 +92,7 @@ public sealed partial class InvocationDispatcher
         environment.Log.Start(request);
         long started = _time.GetTimestamp();
         RuntimeReply reply = await environment.InvokeAsync(request, version.Timeout);
-        TimeSpan duration = _time.GetElapsedTime(started);
+        TimeSpan duration = reply.Kind == RuntimeReplyKind.TimedOut ? version.Timeout : _time.GetElapsedTime(started);
         if (reply.Kind == RuntimeReplyKind.NeverDelivered)
         {
             pool.Remove(environment);

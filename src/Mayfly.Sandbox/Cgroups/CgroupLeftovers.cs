@@ -28,6 +28,24 @@ internal static class CgroupLeftovers
         return leftovers.Select(Path.GetFileName).Distinct(StringComparer.Ordinal).Count();
     }
 
+    /// <summary>Takes away this server's own directories when it stops and nothing is in them any more; what still is, the next start removes.</summary>
+    public static void Forget(string runtimeDirectory, IReadOnlyList<string> bases)
+    {
+        foreach (string directory in bases.Where(Directory.Exists))
+        {
+            try
+            {
+                Directory.Delete(directory);
+            }
+            catch (IOException)
+            {
+                return;
+            }
+        }
+
+        File.Delete(Path.Combine(runtimeDirectory, "cgroups"));
+    }
+
     private static void Kill(string[] directories)
     {
         Dictionary<int, SafeFileHandle> processes = [];

@@ -122,6 +122,7 @@ internal sealed class HostNetwork : IDisposable
     {
         Route.Dispose();
         _netfilter.Dispose();
+        File.Delete(_resolvConf);
     }
 
     private string LinkName(int number) => $"{FirewallRules.PrefixOf(_instance)}{number:x}";
