@@ -54,7 +54,15 @@ internal sealed partial class CgroupPool : IDisposable
     {
         while (_ready.TryDequeue(out ICgroup? cgroup))
         {
-            cgroup.Remove();
+            try
+            {
+                cgroup.Remove();
+            }
+            catch (IOException exception)
+            {
+                // the rest of the server must be taken down all the same
+                Log.NotReturned(_logger, cgroup.Name, exception);
+            }
         }
     }
 
