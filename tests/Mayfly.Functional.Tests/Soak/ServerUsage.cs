@@ -16,7 +16,7 @@ internal sealed record ServerUsage(int OpenFiles, int Mounts, int Namespaces, in
         Dictionary<string, string> status = File.ReadLines($"/proc/{server.ProcessId}/status").Select(line => line.Split(':', 2)).ToDictionary(part => part[0], part => part[1].Trim());
         return new ServerUsage(
             server.OpenFiles,
-            File.ReadLines($"/proc/{server.ProcessId}/mountinfo").Count(),
+            server.Footprint.Mounts().Count(),
             below.Select(process => NetworkNamespace(process.Id)).OfType<string>().Distinct().Count(),
             below.Count,
             int.Parse(status["Threads"], CultureInfo.InvariantCulture),
