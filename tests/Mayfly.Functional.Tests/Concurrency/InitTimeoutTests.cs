@@ -6,7 +6,7 @@ using Mayfly.Functional.Tests.Packages;
 namespace Mayfly.Functional.Tests.Concurrency;
 
 /// <summary>An Init phase that takes too long is ended, and run again inside the invocation within the function's own timeout.</summary>
-public sealed class InitTimeoutTests
+public sealed class InitTimeoutTests : OwnServer
 {
     private static readonly ServerSettings ShortInit = new()
     {
@@ -16,7 +16,7 @@ public sealed class InitTimeoutTests
     [Fact]
     public async Task The_second_Init_may_take_longer()
     {
-        await using MayflyServer server = await MayflyServer.StartAsync(ShortInit);
+        MayflyServer server = await StartAsync(ShortInit);
         AwsClient lambda = server.Boto3();
         Gate gate = new(server);
         string name = await lambda.CreateAsync(FunctionSource.Node($"{gate.Node} exports.handler = async () => 'well';"));
@@ -34,7 +34,7 @@ public sealed class InitTimeoutTests
     [Fact]
     public async Task The_functions_timeout_ends_the_second_Init()
     {
-        await using MayflyServer server = await MayflyServer.StartAsync(ShortInit);
+        MayflyServer server = await StartAsync(ShortInit);
         AwsClient lambda = server.Boto3();
         string name = await lambda.CreateAsync(FunctionSource.Python("import time\ntime.sleep(600)\ndef handler(event, context):\n    pass\n"), new JsonObject { ["Timeout"] = 1 });
 

@@ -5,12 +5,12 @@ using Mayfly.Functional.Tests.Packages;
 namespace Mayfly.Functional.Tests.Concurrency;
 
 /// <summary>Functions that nobody calls take nothing, and wake up when they are called again.</summary>
-public sealed class ScaleToZeroTests
+public sealed class ScaleToZeroTests : OwnServer
 {
     [Fact]
     public async Task Idle_environments_go_and_come_back()
     {
-        await using MayflyServer server = await MayflyServer.StartAsync(new ServerSettings
+        MayflyServer server = await StartAsync(new ServerSettings
         {
             Options = new Dictionary<string, string> { ["Environments:KeepAlive"] = "00:00:01", ["Environments:MaximumStems"] = "0" },
         });

@@ -7,7 +7,7 @@ using Mayfly.Functional.Tests.Packages;
 namespace Mayfly.Functional.Tests.Durability;
 
 /// <summary>The server is killed in the middle of writes, again and again: all that was acknowledged is there afterwards, whole, and runs.</summary>
-public sealed class KillDuringWritesTests
+public sealed class KillDuringWritesTests : OwnServer
 {
     private const int Rounds = 3;
     private const int Writers = 4;
@@ -16,7 +16,7 @@ public sealed class KillDuringWritesTests
     [Fact]
     public async Task Nothing_acknowledged_is_lost()
     {
-        await using MayflyServer server = await MayflyServer.StartAsync(new ServerSettings { Options = new Dictionary<string, string> { ["Environments:MaximumStems"] = "0" } });
+        MayflyServer server = await StartAsync("Environments:MaximumStems", "0");
         ConcurrentDictionary<string, Acknowledged> acknowledged = new();
         for (int round = 0; round < Rounds; round++)
         {

@@ -5,14 +5,14 @@ using Mayfly.Functional.Tests.Packages;
 namespace Mayfly.Functional.Tests.Durability;
 
 /// <summary>What a killed server leaves running is ended by the next start on the same data.</summary>
-public sealed class OrphanTests
+public sealed class OrphanTests : OwnServer
 {
     [Theory]
     [InlineData("none")]
     [InlineData("nat")]
     public async Task A_new_start_removes_the_old_ones_sandboxes(string network)
     {
-        await using MayflyServer server = await MayflyServer.StartAsync(new ServerSettings { Network = network });
+        MayflyServer server = await StartAsync(new ServerSettings { Network = network });
         AwsClient lambda = server.Boto3();
         Gate gate = new(server);
         string busy = await lambda.CreateAsync(FunctionSource.Node($"exports.handler = async () => {{ {gate.Node} }};"));

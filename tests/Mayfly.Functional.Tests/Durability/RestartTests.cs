@@ -6,14 +6,14 @@ using Mayfly.Functional.Tests.Packages;
 namespace Mayfly.Functional.Tests.Durability;
 
 /// <summary>A restart, clean or not, keeps functions, tags, configuration and logs.</summary>
-public sealed class RestartTests
+public sealed class RestartTests : OwnServer
 {
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Everything_is_as_before(bool clean)
     {
-        await using MayflyServer server = await MayflyServer.StartAsync();
+        MayflyServer server = await StartAsync();
         AwsClient lambda = server.Boto3();
         string name = await lambda.CreateAsync(
             FunctionSource.Python("def handler(event, context):\n    print('said', event)\n    return event\n"),

@@ -5,12 +5,12 @@ using Mayfly.Functional.Tests.Packages;
 namespace Mayfly.Functional.Tests.FrontDoor;
 
 /// <summary>--sandbox process runs functions as plain processes, and says loudly that it does.</summary>
-public sealed class ProcessModeTests
+public sealed class ProcessModeTests : OwnServer
 {
     [Fact]
     public async Task Functions_run_and_the_missing_walls_are_announced()
     {
-        await using MayflyServer server = await MayflyServer.StartAsync(new ServerSettings { Sandbox = "process" });
+        MayflyServer server = await StartAsync(new ServerSettings { Sandbox = "process" });
         AwsClient lambda = server.Boto3();
         string node = await lambda.CreateAsync(FunctionSource.Node("let n = 0; exports.handler = async event => [event, ++n];"));
         string python = await lambda.CreateAsync(FunctionSource.Python("def handler(event, context):\n    return event\n"));

@@ -6,7 +6,7 @@ using Mayfly.Functional.Tests.Packages;
 namespace Mayfly.Functional.Tests.Functions;
 
 /// <summary>Code from a bucket at the configured S3 endpoint, and what AWS says when it is not there.</summary>
-public sealed class S3CodeTests
+public sealed class S3CodeTests : OwnServer
 {
     private static readonly FunctionSource First = FunctionSource.Node("exports.handler = async () => 'first';");
     private static readonly FunctionSource Second = FunctionSource.Node("exports.handler = async () => 'second';");
@@ -15,7 +15,7 @@ public sealed class S3CodeTests
     public async Task Functions_are_made_and_updated_from_a_bucket()
     {
         await using ObjectServer store = new(("code", "a/first.zip", First.Archive), ("code", "second.zip", Second.Archive));
-        await using MayflyServer server = await StartAsync(store);
+        MayflyServer server = await StartAsync(store);
         AwsClient lambda = server.Boto3();
         string name = await lambda.CreateAsync(First, new JsonObject { ["Code"] = At("code", "a/first.zip") });
         Assert.Equal("\"first\"", (await lambda.InvokeAsync(name)).Payload);
@@ -32,7 +32,7 @@ public sealed class S3CodeTests
     public async Task What_is_not_there_is_told_as_AWS_does(string bucket, string key, string code, string text)
     {
         await using ObjectServer store = new(("code", "first.zip", First.Archive));
-        await using MayflyServer server = await StartAsync(store);
+        MayflyServer server = await StartAsync(store);
 
         AwsCallException refused = await server.Sdk().RefusedAsync("CreateFunction", FunctionCalls.Creation("f", First, new JsonObject { ["Code"] = At(bucket, key) }));
 
@@ -42,6 +42,5 @@ public sealed class S3CodeTests
 
     private static JsonObject At(string bucket, string key) => new() { ["S3Bucket"] = bucket, ["S3Key"] = key };
 
-    private static Task<MayflyServer> StartAsync(ObjectServer store)
-        => MayflyServer.StartAsync(new ServerSettings { Options = new Dictionary<string, string> { ["S3:ServiceUrl"] = store.Url } });
+    private Task<MayflyServer> StartAsync(ObjectServer store) => StartAsync("S3:ServiceUrl", store.Url);
 }

@@ -25,14 +25,15 @@ internal sealed class ServerFootprint(string dataDirectory)
     /// <summary>Processes in this server's cgroups.</summary>
     public IReadOnlyList<ProcessRecord> Members() => [.. ProcessRecord.All().Where(process => ReadOrEmpty($"/proc/{process.Id}/cgroup").Contains($"mayfly/{Instance}", StringComparison.Ordinal))];
 
+    /// <summary>Mounts in this machine's own namespace; other servers make theirs there too.</summary>
+    public IEnumerable<string> Mounts() => ReadOrEmpty("/proc/self/mountinfo").Split('\n').Where(line => line.Contains($"{RuntimeDirectory}", StringComparison.Ordinal));
+
     /// <summary>They hang below the place that the server has, which is this process's own: "4:cpu,cpuacct:/some/place" in v1, "0::/some/place" in v2.</summary>
     private IEnumerable<string> Cgroups() => ReadOrEmpty("/proc/self/cgroup").Split('\n', StringSplitOptions.RemoveEmptyEntries)
         .Select(line => line.Split(':', 3))
         .SelectMany(parts => parts[1].Split(',').Append(parts[1]).Select(controller => $"/sys/fs/cgroup/{controller}{parts[2]}/mayfly/{Instance}"))
         .Distinct()
         .Where(Directory.Exists);
-
-    private IEnumerable<string> Mounts() => ReadOrEmpty("/proc/self/mountinfo").Split('\n').Where(line => line.Contains($"{RuntimeDirectory}", StringComparison.Ordinal));
 
     private IEnumerable<string> NetworkLinks() => Directory.EnumerateFileSystemEntries("/sys/class/net").Select(path => Path.GetFileName(path))
         .Where(name => name.Contains(Instance, StringComparison.Ordinal) || ReadOrEmpty($"/sys/class/net/{name}/ifalias").Contains(Instance, StringComparison.Ordinal));

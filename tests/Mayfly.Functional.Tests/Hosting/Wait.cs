@@ -3,7 +3,7 @@ namespace Mayfly.Functional.Tests.Hosting;
 /// <summary>Waits for what another process does by looking again and again. The deadline is generous: it ends a hang, it measures nothing.</summary>
 internal static class Wait
 {
-    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
 
