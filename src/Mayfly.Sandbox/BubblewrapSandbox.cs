@@ -122,6 +122,7 @@ internal sealed class BubblewrapSandbox : ISandbox
 
         // process 1 of a process namespace takes all others with it, and does not end before they have; a frozen one must be let go to die
         PidFd.Send(_processes.Init, Kill);
+        _parts.Cgroup.LiftCpuLimit();
         _parts.Cgroup.Thaw();
         await Exited.ConfigureAwait(false);
         // the launcher tells the exit status a moment before process 1 is gone, and only then is the cgroup empty

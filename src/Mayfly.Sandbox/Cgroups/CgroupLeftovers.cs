@@ -60,7 +60,7 @@ internal static class CgroupLeftovers
         }
 
         // all have their signal before any may run again
-        Array.ForEach(directories, Thaw);
+        Array.ForEach(directories, LetRun);
         foreach ((int pid, SafeFileHandle process) in processes)
         {
             using (process)
@@ -73,9 +73,13 @@ internal static class CgroupLeftovers
         }
     }
 
-    private static void Thaw(string directory)
+    private static void LetRun(string directory)
     {
         ControlFile.TryWrite(Path.Combine(directory, "freezer.state"), "THAWED");
         ControlFile.TryWrite(Path.Combine(directory, "cgroup.freeze"), "0");
+
+        // hundreds of processes need CPU to die, and a small function's share would make that minutes
+        ControlFile.TryWrite(Path.Combine(directory, "cpu.cfs_quota_us"), "-1");
+        ControlFile.TryWrite(Path.Combine(directory, "cpu.max"), "max");
     }
 }

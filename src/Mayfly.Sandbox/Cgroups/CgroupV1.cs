@@ -32,6 +32,8 @@ internal sealed class CgroupV1 : ICgroup
 
     public string Name { get; }
 
+    public void LiftCpuLimit() => _files.Write(In("cpu", "cpu.cfs_quota_us"), Text(-1));
+
     public void Apply(CgroupLimits limits, string? ownDevice)
     {
         ApplyMemory(limits.MemoryBytes);

@@ -24,6 +24,8 @@ internal sealed class CgroupV2 : ICgroup
 
     public string Name { get; }
 
+    public void LiftCpuLimit() => _files.Write(In("cpu.max"), "max");
+
     public void Apply(CgroupLimits limits, string? ownDevice)
     {
         _files.Write(In("memory.max"), Text(limits.MemoryBytes));

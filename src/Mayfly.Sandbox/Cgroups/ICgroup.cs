@@ -10,6 +10,9 @@ internal interface ICgroup
     /// <param name="ownDevice">"major:minor" of a block device that only this sandbox uses, or null.</param>
     void Apply(CgroupLimits limits, string? ownDevice);
 
+    /// <summary>Takes the CPU limit away, so that killed processes die at once: after a fork bomb there are many, and each needs CPU to die.</summary>
+    void LiftCpuLimit();
+
     /// <summary>Brings a process, and what it will start, in.</summary>
     void Join(int pid);
 
