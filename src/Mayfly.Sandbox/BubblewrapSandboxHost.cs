@@ -54,7 +54,9 @@ internal sealed partial class BubblewrapSandboxHost : ISandboxHost
         SandboxHostOptions options, string bubblewrap, ICgroupHierarchy hierarchy, ILogger logger, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(options.RuntimeDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        if (CgroupLeftovers.Remove(options.RuntimeDirectory, hierarchy.Bases) is > 0 and int count)
+        int count = CgroupLeftovers.Remove(options.RuntimeDirectory, hierarchy.Bases);
+        count += UserLeftovers.Kill(options.FirstUser, options.UserIdCount);
+        if (count > 0)
         {
             Log.LeftoversRemoved(logger, count);
         }
@@ -62,7 +64,7 @@ internal sealed partial class BubblewrapSandboxHost : ISandboxHost
         NetworkSlots networks = await NetworkSlots.StartAsync(options, logger, cancellationToken).ConfigureAwait(false);
         ScratchDisks disks = ScratchDisks.Start(options, logger);
         SandboxPartsPool parts = new(
-            new UserIds(options.FirstUserId, options.UserIdCount), new CgroupPool(hierarchy, options.PooledSlots, logger), networks, disks);
+            new UserIds(options.FirstUser, options.UserIdCount), new CgroupPool(hierarchy, options.PooledSlots, logger), networks, disks);
         SandboxReport report = new(
             "bubblewrap",
             [.. Walls, .. hierarchy.Enforced, .. networks.Enforced, .. disks.Enforced],
@@ -146,7 +148,7 @@ internal sealed partial class BubblewrapSandboxHost : ISandboxHost
 
     private static partial class Log
     {
-        [LoggerMessage(2003, LogLevel.Information, "Removed {Count} sandboxes that an earlier run of this server left behind.")]
+        [LoggerMessage(2003, LogLevel.Information, "Removed {Count} cgroups and processes that an earlier run of this server left behind.")]
         public static partial void LeftoversRemoved(ILogger logger, int count);
     }
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Mayfly.Sandbox;
 
 /// <summary>How this machine's sandboxes are made.</summary>
@@ -18,9 +20,15 @@ public sealed record SandboxHostOptions
     /// <summary>How many network namespaces and cgroup sets are kept ready.</summary>
     public int PooledSlots { get; init; } = 16;
 
-    /// <summary>The first of the host user ids that sandboxes run as, one each; the group id is the same number. Nobody else may use them.</summary>
-    public uint FirstUserId { get; init; } = 1_000_000_000;
+    /// <summary>
+    /// The first of the host user ids that sandboxes run as, one each; the group id is the same number. Nobody else may use them: processes that still have
+    /// one when the server starts are killed as leftovers. Null for a range that follows from <see cref="Instance"/>, between 1,000,000,000 and 1,500,000,000.
+    /// </summary>
+    public uint? FirstUserId { get; init; }
 
     /// <summary>How many there are, and so how many sandboxes may live at once.</summary>
     public int UserIdCount { get; init; } = 10_000;
+
+    /// <summary>The range in use.</summary>
+    internal uint FirstUser => FirstUserId ?? 1_000_000_000 + (Encoding.UTF8.GetBytes(Instance).Aggregate(2166136261u, (hash, part) => unchecked((hash ^ part) * 16777619)) % 50_000 * 10_000);
 }

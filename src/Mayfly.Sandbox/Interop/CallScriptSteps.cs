@@ -49,6 +49,9 @@ internal static class CallScriptSteps
     {
         script.AddUndone($"setresgid({id})", (SystemCalls.SetResGid, (nint)id, (nint)id, 0), (SystemCalls.SetResGid, 0, 0));
         script.AddUndone($"setresuid({id})", (SystemCalls.SetResUid, (nint)id, (nint)id, 0), (SystemCalls.SetResUid, 0, 0));
+        // should the server be killed just now, the kernel ends the sandboxes that this thread launched by a signal in this thread's name, which must be
+        // allowed to; a program that is executed gets no capability, because its user is not root
+        script.Add("capset(CAP_KILL)", SystemCalls.CapSet, script.Bytes(Capabilities.Header), script.Bytes(Capabilities.OnlyKill));
     }
 
     /// <summary>A TCP socket that listens on 127.0.0.1 in the network namespace that the thread is in; the step whose result is its descriptor.</summary>

@@ -24,6 +24,8 @@ internal static class SystemCalls
     public static readonly nint Bind = Arm64 ? 200 : 49;
     public static readonly nint Listen = Arm64 ? 201 : 50;
     public static readonly nint PrLimit = Arm64 ? 261 : 302;
+    public static readonly nint CapGet = Arm64 ? 90 : 125;
+    public static readonly nint CapSet = Arm64 ? 91 : 126;
     public static readonly nint WaitId = Arm64 ? 95 : 247;
     public static readonly nint OpenAt = Arm64 ? 56 : 257;
     public const nint PidfdSendSignal = 424;

@@ -42,6 +42,9 @@ internal sealed class BubblewrapLauncher(string bubblewrap, RootTemplate root, S
             (SafeFileHandle telemetry, SafeFileHandle telemetryWrite) = handles.Keep(Pipe.Open(nonBlockingRead: true));
             (SafeFileHandle info, SafeFileHandle infoWrite) = handles.Keep(Pipe.Open(nonBlockingRead: false));
             (SafeFileHandle gateRead, SafeFileHandle gate) = handles.Keep(Pipe.Open(nonBlockingRead: false));
+            // the child waits on a descriptor that could write to the gate itself, so it never sees the gate's end: if this server is killed now, the
+            // sandbox waits for the next start to kill it, rather than run without limits
+            SafeFileHandle gateWait = handles.Keep(OpenFile.ReadWrite(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{gateRead.DangerousGetHandle()}")));
             // the sandbox's own, so that a program inside may open /dev/stdout and /dev/stderr anew
             ChangeOwner.Call(consoleWrite, parts.UserId);
             ChangeOwner.Call(telemetryWrite, parts.UserId);
@@ -49,7 +52,7 @@ internal sealed class BubblewrapLauncher(string bubblewrap, RootTemplate root, S
                 bubblewrap,
                 BubblewrapCommand.Visible(spec.Command),
                 [],
-                [nothing, consoleWrite, consoleWrite, telemetryWrite, arguments, seccomp, infoWrite, gateRead]);
+                [nothing, consoleWrite, consoleWrite, telemetryWrite, arguments, seccomp, infoWrite, gateWait]);
 
             // 3. the sandbox's files, in a mount namespace that lives as long as the launcher program: nothing to take down afterwards
             using CallScript script = new();
