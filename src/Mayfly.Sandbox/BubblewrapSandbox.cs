@@ -122,6 +122,8 @@ internal sealed class BubblewrapSandbox : ISandbox
 
         // process 1 of a process namespace takes all others with it, and does not end before they have; a frozen one must be let go to die
         PidFd.Send(_processes.Init, Kill);
+        // dying costs CPU, too: hundreds of processes of a small function would take minutes over it under its ceiling
+        _parts.Cgroup.Apply(CgroupLimits.For(_limits.MemoryMb, boosted: true, burst: true), _parts.Scratch.Device);
         _parts.Cgroup.Thaw();
         await Exited.ConfigureAwait(false);
         // the launcher tells the exit status a moment before process 1 is gone, and only then is the cgroup empty
