@@ -76,6 +76,11 @@ internal sealed class ProcessSandboxHost : ISandboxHost
         await Task.WhenAll(_live.Keys.Select(sandbox => sandbox.DisposeAsync().AsTask())).ConfigureAwait(false);
         _thread.Dispose();
         _pump.Dispose();
+        string folders = Path.Combine(_options.RuntimeDirectory, "process");
+        if (Directory.Exists(folders))
+        {
+            Directory.Delete(folders, recursive: true);
+        }
     }
 
     private ProcessSandbox Launch(SandboxSpec spec, string id, string folder)

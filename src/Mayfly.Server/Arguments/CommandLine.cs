@@ -43,7 +43,9 @@ internal static class CommandLine
             Insecure = result.GetValue(insecure),
             ConfigurationFile = result.GetValue(configuration),
         }));
-        return root.Parse(arguments).InvokeAsync();
+
+        // The library would end the process two seconds after SIGTERM, whatever is still being taken down; the host has its own way of stopping.
+        return root.Parse(arguments).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
     }
 
     private static IPEndPoint? ParseEndpoint(ArgumentResult argument)

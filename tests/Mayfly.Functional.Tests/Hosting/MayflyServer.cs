@@ -60,7 +60,8 @@ internal sealed class MayflyServer : IAsyncDisposable
     public async Task StopAsync()
     {
         _seen.AddRange(ProcessRecord.Below(ProcessId));
-        await _process.StopAsync();
+        int status = await _process.StopAsync();
+        Assert.True(status == 0, $"The server was told to stop and ended with status {status}. It printed:\n{Log}");
     }
 
     /// <summary>Starts it again on the same data, after <see cref="Kill"/> or <see cref="StopAsync"/>.</summary>

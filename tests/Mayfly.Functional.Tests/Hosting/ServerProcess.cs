@@ -67,8 +67,8 @@ internal sealed class ServerProcess : IDisposable
         return new ServerProcess(process, new Uri($"http://{arguments[listen + 1]}"), new ServerLog());
     }
 
-    /// <summary>SIGTERM: a clean stop.</summary>
-    public async Task StopAsync()
+    /// <summary>SIGTERM: a clean stop. Answers the exit status.</summary>
+    public async Task<int> StopAsync()
     {
         if (!HasExited)
         {
@@ -76,7 +76,7 @@ internal sealed class ServerProcess : IDisposable
             await signal.WaitForExitAsync();
         }
 
-        await WaitForExitAsync();
+        return await WaitForExitAsync();
     }
 
     /// <summary>SIGKILL to this one process: its children are left to whoever must clean up after it.</summary>
