@@ -1,7 +1,9 @@
+using System.Runtime.InteropServices;
 using Mayfly.Bench.Load;
 using Mayfly.Bench.Load.Arguments;
 using Mayfly.Bench.Load.Comparing;
 using Mayfly.Bench.Load.Measures;
+using Mayfly.Bench.Load.Processes;
 using Mayfly.Bench.Load.Reporting;
 
 BenchArguments arguments;
@@ -23,6 +25,16 @@ List<Finding> findings = [];
 int failures = 0;
 using (Workbench bench = new(arguments))
 {
+    // An interrupted bench leaves nothing running either.
+    void EndEarly(PosixSignalContext signal)
+    {
+        ChildProgram.EndAll();
+        bench.Dispose();
+        Environment.Exit(128 + 15);
+    }
+
+    using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, EndEarly);
+    using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, EndEarly);
     foreach (IMeasure measure in AllMeasures.InOrder.Where(measure => arguments.Only.Count == 0 || arguments.Only.Contains(measure.Id)))
     {
         Console.WriteLine($"{measure.Id} …");

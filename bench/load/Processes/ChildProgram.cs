@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 
@@ -7,9 +8,14 @@ namespace Mayfly.Bench.Load.Processes;
 internal sealed class ChildProgram : IAsyncDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
+    private static readonly ConcurrentDictionary<ChildProgram, bool> s_living = new();
     private readonly Process _process;
 
-    private ChildProgram(Process process) => _process = process;
+    private ChildProgram(Process process)
+    {
+        _process = process;
+        s_living[this] = true;
+    }
 
     public int Id => _process.Id;
 
@@ -29,6 +35,9 @@ internal sealed class ChildProgram : IAsyncDisposable
         return new ChildProgram(Process.Start(start) ?? throw new BenchException($"{command[0]} did not start."));
     }
 
+    /// <summary>Ends all that still live, when the bench itself is told to end.</summary>
+    public static void EndAll() => Task.WhenAll(s_living.Keys.Select(static program => program.DisposeAsync().AsTask())).GetAwaiter().GetResult();
+
     /// <summary>The port that a baseline server prints first.</summary>
     public int ReadPort()
     {
@@ -40,6 +49,11 @@ internal sealed class ChildProgram : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (!s_living.TryRemove(this, out _))
+        {
+            return;
+        }
+
         if (!_process.HasExited)
         {
             KillProcess.Signal(Id, KillProcess.Terminate);
