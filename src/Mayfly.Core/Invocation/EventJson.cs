@@ -59,7 +59,8 @@ internal static class EventJson
         int column = position - (before.LastIndexOf((byte)'\n') + 1) + 1;
         if (position < json.Length && json[position] >= 0x80 && EndsInsideString(before))
         {
-            return Compose(string.Create(CultureInfo.InvariantCulture, $"Invalid UTF-8 start byte 0x{json[position]:x2}"), line, column);
+            // Jackson has read the byte when it finds that it begins no character.
+            return Compose(string.Create(CultureInfo.InvariantCulture, $"Invalid UTF-8 start byte 0x{json[position]:x2}"), line, column + 1);
         }
 
         return Compose(position >= json.Length ? "Unexpected end-of-input" : ProblemAt(json[position..]), line, column);
