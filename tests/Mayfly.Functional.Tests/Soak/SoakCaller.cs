@@ -60,7 +60,8 @@ internal sealed class SoakCaller(MayflyServer server, string prefix)
             ["Runtime"] = source.Runtime,
             ["Handler"] = source.Handler,
             ["Role"] = FunctionCalls.Role,
-            ["Timeout"] = 3,
+            ["Timeout"] = 10,
+            ["MemorySize"] = 512,
             ["Code"] = new JsonObject { ["ZipFile"] = Convert.ToBase64String(source.Archive) },
         });
         Assert.True(created.Status == 201, created.Text);
