@@ -121,12 +121,16 @@ public sealed class LifeTests(HostFixture fixture)
         SandboxHostOptions options = fixture.Options("ends");
         ISandboxHost host = await SandboxHosts.StartAsync(SandboxMode.Bubblewrap, options, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
         ISandbox sandbox = await host.LaunchAsync(HostFixture.Shell("exec sleep 6060", new RecordedOutput()), TestContext.Current.CancellationToken);
+        string record = Path.Combine(options.RuntimeDirectory, "cgroups");
+        string[] directories = await File.ReadAllLinesAsync(record, TestContext.Current.CancellationToken);
 
         await host.DisposeAsync();
 
         Assert.True(sandbox.Exited.IsCompleted);
         Assert.Empty(Machine.ProcessesWith("sleep\06060\0"));
-        Assert.Empty(Machine.Cgroups(options.RuntimeDirectory));
+        Assert.NotEmpty(directories);
+        Assert.DoesNotContain(directories, Directory.Exists);
+        Assert.False(File.Exists(record));
     }
 
     private async Task LaunchAndDisposeAsync(int count) => await Task.WhenAll(Enumerable.Range(0, count).Select(async _ =>
