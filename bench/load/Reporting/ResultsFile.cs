@@ -12,7 +12,7 @@ internal sealed class ResultsFile(string path)
     {
         string[] old = File.Exists(path) ? File.ReadAllLines(path) : [];
         HashSet<string> measured = [.. findings.Select(static finding => finding.Id)];
-        IEnumerable<string> rows = old.Where(line => line.StartsWith(RowStart, StringComparison.Ordinal) && !measured.Contains(Between(line, "| ", " |")))
+        IEnumerable<string> rows = old.Where(line => line.StartsWith(RowStart, StringComparison.Ordinal) && line.Count('|') == ResultRow.Headings.Count + 1 && !measured.Contains(Between(line, "| ", " |")))
             .Concat(findings.Select(finding => $"| {string.Join(" | ", ResultRow.Of(finding, date))} |"));
         IEnumerable<string> notes = old.Where(line => line.StartsWith(NoteStart, StringComparison.Ordinal) && !measured.Contains(Between(line, "**", "**")))
             .Concat(findings.Where(static finding => finding.Notes.Count > 0).Select(static finding => $"- **{finding.Id}** {string.Join(' ', finding.Notes)}"));
