@@ -17,6 +17,7 @@ namespace Mayfly.Bench.Load.Deployment;
 internal sealed class MayflyServer : IAsyncDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_dying = TimeSpan.FromSeconds(3);
     private readonly ChildProgram _program;
     private readonly string _log;
     private readonly string _instance;
@@ -78,7 +79,14 @@ internal sealed class MayflyServer : IAsyncDisposable
     {
         (int Id, long Started)[] family = [.. ProcessTree.DescendantsOf(Id).Select(static id => (id, ProcessStat.Of(id)?.Started ?? 0))];
         await _program.DisposeAsync();
-        (int Id, long Started)[] left = [.. family.Where(static process => ProcessStat.Of(process.Id)?.Started == process.Started)];
+        (int Id, long Started)[] left = family;
+
+        // A process that has been killed takes a moment to go.
+        for (Stopwatch watch = Stopwatch.StartNew(); left.Length > 0 && watch.Elapsed < s_dying; await Task.Delay(5))
+        {
+            left = [.. family.Where(static process => ProcessStat.Of(process.Id)?.Started == process.Started)];
+        }
+
         foreach ((int id, _) in left)
         {
             KillProcess.Signal(id, KillProcess.Kill);
