@@ -2,6 +2,7 @@ using Mayfly.Contracts;
 using Mayfly.Contracts.Lambda;
 using Mayfly.Core.Aws;
 using Mayfly.Core.Packages;
+using Mayfly.Core.Versions;
 
 namespace Mayfly.Core.Functions;
 
@@ -59,8 +60,15 @@ internal sealed class CreateFunction(
         }
 
         PackageReference package = new(await packages.StoreAsync(archive.Value, cancellationToken), archive.Value.Length);
-        AwsResult<FunctionEntry> created = await lifecycle.CreateAsync(ToRecord(key, input, package, logging.Value));
-        return created.IsError ? created.Error : view.Show(created.Value);
+        AwsResult<FunctionEntry> created = await lifecycle.CreateAsync(ToRecord(key, input, package, logging.Value), VersionDraft.Asked(input.Publish, input.PublishTo));
+        if (created.IsError)
+        {
+            return created.Error;
+        }
+
+        // As recorded: the published version's number, the unqualified ARN.
+        FunctionConfiguration shown = view.Show(created.Value);
+        return created.Value.Publishing is { } version ? shown with { Version = version } : shown;
     }
 
     private static AwsError? CheckName(string name) => name.Length <= LongestName
@@ -100,6 +108,5 @@ internal sealed class CreateFunction(
         Tags = input.Tags ?? new Dictionary<string, string>(),
         RevisionId = Guid.NewGuid().ToString(),
         LastModified = time.GetUtcNow(),
-        PublishRequested = input.Publish == true,
     };
 }

@@ -1,11 +1,12 @@
 using Mayfly.Contracts;
 using Mayfly.Contracts.Lambda;
 using Mayfly.Core.Aws;
+using Mayfly.Core.Versions;
 
 namespace Mayfly.Core.Functions;
 
 /// <summary>https://docs.aws.amazon.com/lambda/latest/api/API_DeleteFunction.html</summary>
-internal sealed class DeleteFunction(FunctionLifecycle lifecycle) : IOperation<DeleteFunctionRequest, DeleteFunctionResponse>
+internal sealed class DeleteFunction(FunctionLifecycle lifecycle, VersionPublisher versions) : IOperation<DeleteFunctionRequest, DeleteFunctionResponse>
 {
     /// <summary>As recorded, though the newest model's default is 200.</summary>
     private const int NoContent = 204;
@@ -18,14 +19,20 @@ internal sealed class DeleteFunction(FunctionLifecycle lifecycle) : IOperation<D
             return target.Error;
         }
 
-        if (target.Value.Qualifier is { } qualifier)
+        AwsError? refused = target.Value.Qualifier is { } qualifier
+            ? await DeleteVersionAsync(target.Value.Key, qualifier)
+            : await lifecycle.DeleteAsync(target.Value.Key);
+        return refused is null ? new DeleteFunctionResponse { StatusCode = NoContent } : refused;
+    }
+
+    private async Task<AwsError?> DeleteVersionAsync(FunctionKey key, string version)
+    {
+        if (version == FunctionVersions.Latest)
         {
-            return qualifier == FunctionVersions.Latest
-                ? FunctionErrors.Invalid("$LATEST version cannot be deleted without deleting the function.")
-                : FunctionErrors.NotFound(target.Value.Arn);
+            return FunctionErrors.Invalid("$LATEST version cannot be deleted without deleting the function.");
         }
 
-        AwsError? refused = await lifecycle.DeleteAsync(target.Value.Key);
-        return refused is null ? new DeleteFunctionResponse { StatusCode = NoContent } : refused;
+        bool isVersion = version == FunctionVersions.LatestPublished || !version.AsSpan().ContainsAnyExceptInRange('0', '9');
+        return isVersion ? await versions.DeleteAsync(key, version) : FunctionErrors.Invalid("Deletion of aliases is not currently supported.");
     }
 }

@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using Mayfly.Core.Versions;
+
 namespace Mayfly.Core.Functions;
 
 /// <summary>What is known of a function right now. Immutable: a change replaces it in <see cref="FunctionStore"/>.</summary>
@@ -16,6 +19,19 @@ internal sealed record FunctionEntry
     /// <summary>During an update: the record before it, to which a failed activation goes back, and whose package is held until the switch.</summary>
     public FunctionRecord? Before { get; init; }
 
+    /// <summary>The version that was published together with the code that is being put in place; null when none was.</summary>
+    public string? Publishing { get; init; }
+
+    public PublishedVersions Published { get; init; } = PublishedVersions.None;
+
+    public required FunctionResources Resources { get; init; }
+
+    /// <summary>The way from an alias to its versions; follows <see cref="Resources"/>.</summary>
+    public AliasRoutes Routes { get; private init; } = AliasRoutes.None;
+
+    /// <summary>Zipped bytes of $LATEST and all published versions.</summary>
+    public long CodeSize => Record.Package.ZippedSize + Published.CodeSize;
+
     /// <summary>True from an update's acceptance to its switch.</summary>
     public bool Updating => Activation is not null && Before is not null;
 
@@ -25,4 +41,31 @@ internal sealed record FunctionEntry
         FunctionState.Pending => new FunctionLookup(FunctionLookupOutcome.Pending, null, StateReasons.Creating),
         _ => new FunctionLookup(FunctionLookupOutcome.Failed, null, Record.Failure),
     };
+
+    /// <summary>What a version's name or an alias means for one invocation.</summary>
+    public FunctionLookup Find(string qualifier)
+    {
+        string version = Routes.TryGet(qualifier, out AliasRoute? route) ? route.Next() : qualifier;
+        return TryGetVersion(version, out FunctionEntry? entry) ? entry.Lookup : new FunctionLookup(FunctionLookupOutcome.NotFound, null);
+    }
+
+    /// <summary>Finds $LATEST or a published version.</summary>
+    public bool TryGetVersion(string version, [NotNullWhen(true)] out FunctionEntry? entry)
+    {
+        entry = this;
+        return version == FunctionVersions.Latest || Published.TryGet(version, out entry);
+    }
+
+    public bool Has(string version) => TryGetVersion(version, out _);
+
+    /// <summary>The alias of that name; null when there is none.</summary>
+    public AliasRecord? Alias(string name) => Routes.TryGet(name, out AliasRoute? route) ? route.Alias : null;
+
+    /// <summary>With other tags, which an update under way leaves alone.</summary>
+    public FunctionEntry With(IReadOnlyDictionary<string, string> tags) =>
+        this with { Record = Record with { Tags = tags }, Before = Before is null ? null : Before with { Tags = tags } };
+
+    /// <summary>With other resources, and the routes that follow from them.</summary>
+    public FunctionEntry With(FunctionResources resources) =>
+        this with { Resources = resources, Routes = resources.Aliases == Resources.Aliases ? Routes : Routes.For(resources.Aliases) };
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Mayfly.Contracts;
 using Mayfly.Core.Packages;
+using Mayfly.Core.Versions;
 using Microsoft.Extensions.Logging;
 
 namespace Mayfly.Core.Functions;
@@ -21,7 +22,8 @@ internal sealed partial class FunctionLifecycle(
 {
     private readonly ConcurrentDictionary<object, Task> _activations = new();
 
-    public async Task<AwsResult<FunctionEntry>> CreateAsync(FunctionRecord record)
+    /// <summary>Adds a function, and with it its first version if one is to be published.</summary>
+    public async Task<AwsResult<FunctionEntry>> CreateAsync(FunctionRecord record, Publication publication = Publication.None)
     {
         FunctionEntry entry;
         using (await gates.EnterAsync(record.Key))
@@ -32,8 +34,14 @@ internal sealed partial class FunctionLifecycle(
                 return FunctionErrors.AlreadyExists(record.Key);
             }
 
-            await SaveAsync(record);
-            entry = new FunctionEntry { Record = record, State = FunctionState.Pending, Activation = new object() };
+            entry = new FunctionEntry
+            {
+                Record = record,
+                State = FunctionState.Pending,
+                Activation = new object(),
+                Resources = new FunctionResources { Key = record.Key },
+            };
+            entry = await SaveAsync(entry, publication);
             store.Put(entry);
         }
 
@@ -46,7 +54,9 @@ internal sealed partial class FunctionLifecycle(
     /// <param name="revisionId">What the caller saw last; null when it does not care.</param>
     /// <param name="change">Makes the new record, or refuses. Runs while nobody else changes the function.</param>
     /// <param name="heldPackage">The package that the caller holds for the new record; null when the code stays.</param>
-    public async Task<AwsResult<FunctionEntry>> UpdateAsync(FunctionKey key, string? revisionId, Func<FunctionRecord, AwsResult<FunctionRecord>> change, string? heldPackage)
+    /// <param name="publication">As what the new code is published at once.</param>
+    public async Task<AwsResult<FunctionEntry>> UpdateAsync(
+        FunctionKey key, string? revisionId, Func<FunctionRecord, AwsResult<FunctionRecord>> change, string? heldPackage, Publication publication = Publication.None)
     {
         FunctionEntry entry;
         using (await gates.EnterAsync(key))
@@ -64,40 +74,18 @@ internal sealed partial class FunctionLifecycle(
                 await packages.HoldAsync(changed.Value.Package.Id);
             }
 
-            FunctionRecord record = changed.Value with { Failure = null, UpdateFailure = null };
-            await SaveAsync(record);
             entry = before! with
             {
-                Record = record,
+                Record = changed.Value with { Failure = null, UpdateFailure = null },
                 State = before.Serving is null ? FunctionState.Pending : FunctionState.Active,
                 Activation = new object(),
                 Before = before.Record,
             };
+            entry = await SaveAsync(entry, publication);
             store.Put(entry);
         }
 
         StartActivation(entry);
-        return entry;
-    }
-
-    /// <summary>Changes what no environment and no caller's revision depends on: tags.</summary>
-    public async Task<AwsResult<FunctionEntry>> AmendAsync(FunctionKey key, Func<FunctionRecord, AwsResult<FunctionRecord>> change)
-    {
-        using FunctionGates.Pass pass = await gates.EnterAsync(key);
-        if (!store.TryGet(key, out FunctionEntry? entry))
-        {
-            return FunctionErrors.NotFound(key.Arn);
-        }
-
-        AwsResult<FunctionRecord> changed = change(entry.Record);
-        if (changed.IsError)
-        {
-            return changed.Error;
-        }
-
-        await records.SaveAsync(changed.Value);
-        entry = entry with { Record = changed.Value, Before = entry.Before is null ? null : entry.Before with { Tags = changed.Value.Tags } };
-        store.Put(entry);
         return entry;
     }
 
@@ -114,6 +102,11 @@ internal sealed partial class FunctionLifecycle(
         store.Remove(entry);
         packages.Release(entry.Record.Package.Id);
         ReleaseHeld(entry.Before?.Package.Id);
+        foreach (FunctionEntry version in entry.Published.All)
+        {
+            packages.Release(version.Record.Package.Id);
+        }
+
         return null;
     }
 
@@ -148,15 +141,43 @@ internal sealed partial class FunctionLifecycle(
         return CheckChangeable(before, revisionId) is { } refused ? refused : change(before.Record);
     }
 
-    private async Task SaveAsync(FunctionRecord record)
+    /// <summary>Makes the entry's record durable, together with the version that is published from it.</summary>
+    private async Task<FunctionEntry> SaveAsync(FunctionEntry entry, Publication publication)
+    {
+        string package = entry.Record.Package.Id;
+        if (publication == Publication.None)
+        {
+            await SaveAsync([entry.Record], package);
+            return entry;
+        }
+
+        if (VersionDraft.Existing(entry.Record, entry.Published, publication) is { } existing)
+        {
+            await SaveAsync([entry.Record], package);
+            return entry with { Publishing = existing.Record.Version };
+        }
+
+        VersionDraft draft = VersionDraft.Of(entry.Record, publication, description: null, entry.Record.LastModified);
+        await packages.HoldAsync(package);
+        await SaveAsync([draft.Latest, draft.Version], package, package);
+        if (entry.Published.TryGet(draft.Version.Version, out FunctionEntry? replaced))
+        {
+            packages.Release(replaced.Record.Package.Id);
+        }
+
+        FunctionEntry version = new() { Record = draft.Version, State = FunctionState.Pending, Serving = replaced?.Serving, Resources = entry.Resources };
+        return entry with { Record = draft.Latest, Published = entry.Published.With(version), Publishing = draft.Version.Version };
+    }
+
+    private async Task SaveAsync(FunctionRecord[] changed, params string[] heldPackages)
     {
         try
         {
-            await records.SaveAsync(record);
+            await records.ApplyAsync(new FunctionChange(changed[0].Key) { Saved = changed });
         }
         catch
         {
-            packages.Release(record.Package.Id);
+            Array.ForEach(heldPackages, packages.Release);
             throw;
         }
     }
@@ -226,16 +247,45 @@ internal sealed partial class FunctionLifecycle(
     private void Switch(FunctionEntry now)
     {
         FunctionVersion version = versions.From(now.Record, now.Serving);
-        store.Put(now with { State = FunctionState.Active, Serving = version, Activation = null, Before = null });
+        PublishedVersions published = now.Published;
+        if (Published(now) is { State: FunctionState.Pending } pending)
+        {
+            published = published.With(pending with { State = FunctionState.Active, Serving = versions.From(pending.Record) });
+        }
+
+        store.Put(now with { State = FunctionState.Active, Serving = version, Activation = null, Before = null, Published = published, Publishing = null });
         ReleaseHeld(now.Before?.Package.Id);
     }
+
+    /// <summary>The version that came with the code being put in place.</summary>
+    private static FunctionEntry? Published(FunctionEntry now) =>
+        now.Publishing is { } version && now.Published.TryGet(version, out FunctionEntry? entry) ? entry : null;
 
     /// <summary>A creation ends as Failed; an update goes back to what was before, and says so.</summary>
     private async Task GiveUpAsync(FunctionEntry now, string failure)
     {
-        FunctionRecord record = now.Before is null ? now.Record with { Failure = failure } : now.Before with { UpdateFailure = failure };
-        await records.SaveAsync(record);
-        store.Put(now with { Record = record, State = record.Failure is null ? FunctionState.Active : FunctionState.Failed, Activation = null, Before = null });
+        FunctionRecord record = now.Before is null
+            ? now.Record with { Failure = failure }
+            : now.Before with { UpdateFailure = failure, LastVersion = now.Record.LastVersion };
+        List<FunctionRecord> saved = [record];
+        PublishedVersions published = now.Published;
+        if (Published(now) is { State: FunctionState.Pending } pending)
+        {
+            pending = pending with { State = FunctionState.Failed, Serving = null, Record = pending.Record with { Failure = failure } };
+            published = published.With(pending);
+            saved.Add(pending.Record);
+        }
+
+        await records.ApplyAsync(new FunctionChange(record.Key) { Saved = saved });
+        store.Put(now with
+        {
+            Record = record,
+            State = record.Failure is null ? FunctionState.Active : FunctionState.Failed,
+            Activation = null,
+            Before = null,
+            Published = published,
+            Publishing = null,
+        });
         if (now.Before is not null)
         {
             packages.Release(now.Record.Package.Id);

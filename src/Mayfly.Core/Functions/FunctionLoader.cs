@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Mayfly.Core.Packages;
+using Mayfly.Core.Versions;
 using Microsoft.Extensions.Logging;
 
 namespace Mayfly.Core.Functions;
@@ -30,23 +31,45 @@ public sealed partial class FunctionLoader
     public async Task<int> LoadAsync(CancellationToken cancellationToken)
     {
         long started = Stopwatch.GetTimestamp();
-        IReadOnlyList<FunctionRecord> records = _records.Load();
-        foreach (FunctionRecord record in records)
+        ILookup<FunctionKey, FunctionRecord> records = _records.Load().ToLookup(static record => record.Key);
+        Dictionary<FunctionKey, FunctionResources> resources = _records.LoadResources().ToDictionary(static resources => resources.Key);
+        foreach (IGrouping<FunctionKey, FunctionRecord> function in records)
         {
-            await _packages.HoldAsync(record.Package.Id);
-            bool failed = record.Failure is not null;
-            _store.Put(new FunctionEntry
-            {
-                Record = record,
-                State = failed ? FunctionState.Failed : FunctionState.Active,
-                Serving = failed ? null : _versions.From(record),
-            });
+            _store.Put(await LoadAsync(function, resources.GetValueOrDefault(function.Key) ?? new FunctionResources { Key = function.Key }));
         }
 
         int orphans = await _packages.SweepAsync(cancellationToken);
         TimeSpan took = Stopwatch.GetElapsedTime(started);
         Log.Loaded(_logger, records.Count, took, orphans);
         return records.Count;
+    }
+
+    private async Task<FunctionEntry> LoadAsync(IEnumerable<FunctionRecord> records, FunctionResources resources)
+    {
+        FunctionEntry? latest = null;
+        PublishedVersions published = PublishedVersions.None;
+        foreach (FunctionRecord record in records)
+        {
+            await _packages.HoldAsync(record.Package.Id);
+            bool failed = record.Failure is not null;
+            FunctionEntry entry = new()
+            {
+                Record = record,
+                State = failed ? FunctionState.Failed : FunctionState.Active,
+                Serving = failed ? null : _versions.From(record),
+                Resources = new FunctionResources { Key = record.Key },
+            };
+            if (record.IsLatest)
+            {
+                latest = entry.With(resources);
+            }
+            else
+            {
+                published = published.With(entry);
+            }
+        }
+
+        return latest! with { Published = published };
     }
 
     private static partial class Log

@@ -2,10 +2,23 @@ using System.Text.Json.Serialization;
 
 namespace Mayfly.Core.Functions;
 
-/// <summary>All that is kept of one function ($LATEST) across restarts.</summary>
+/// <summary>All that is kept of one version of a function across restarts: of $LATEST, or of a published one, which never changes.</summary>
 public sealed record FunctionRecord
 {
     public required FunctionKey Key { get; init; }
+
+    /// <summary>"$LATEST", a number, or "$LATEST.PUBLISHED".</summary>
+    public string Version { get; init; } = FunctionVersions.Latest;
+
+    /// <summary>Whether this is the unpublished version, the one that changes.</summary>
+    [JsonIgnore]
+    public bool IsLatest => Version == FunctionVersions.Latest;
+
+    /// <summary>Of $LATEST: the highest number that was ever published. Numbers do not come again, also when their versions are deleted.</summary>
+    public int LastVersion { get; init; }
+
+    /// <summary>Of a published version: how $LATEST was described when the version was made from it.</summary>
+    public string? DescriptionOfLatest { get; init; }
 
     /// <summary>AWS's identifier, for example "nodejs20.x".</summary>
     public required string Runtime { get; init; }
@@ -42,9 +55,6 @@ public sealed record FunctionRecord
     public required string RevisionId { get; init; }
 
     public required DateTimeOffset LastModified { get; init; }
-
-    /// <summary>True when the last change asked for a version to be published: kept until versions are served.</summary>
-    public bool PublishRequested { get; init; }
 
     /// <summary>Why the function cannot run; null for one that can.</summary>
     public string? Failure { get; init; }

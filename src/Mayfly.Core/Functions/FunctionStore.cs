@@ -20,22 +20,31 @@ internal sealed class FunctionStore : IFunctionCatalog
 
     /// <inheritdoc/>
     public FunctionLookup Find(in FunctionKey key, string? qualifier) =>
-        qualifier is null or FunctionVersions.Latest && _entries.TryGetValue(key, out FunctionEntry? entry)
-            ? entry.Lookup
+        _entries.TryGetValue(key, out FunctionEntry? entry)
+            ? qualifier is null or FunctionVersions.Latest ? entry.Lookup : entry.Find(qualifier)
             : new FunctionLookup(FunctionLookupOutcome.NotFound, null);
 
     public bool TryGet(FunctionKey key, [NotNullWhen(true)] out FunctionEntry? entry) => _entries.TryGetValue(key, out entry);
 
     /// <summary>For reading operations: also false for a qualifier that the function does not have.</summary>
-    public bool TryGet(FunctionTarget target, [NotNullWhen(true)] out FunctionEntry? entry)
+    /// <param name="target">The function, and perhaps a version or an alias.</param>
+    /// <param name="function">The function as a whole.</param>
+    /// <param name="version">The version meant; of an alias the one that it is named for.</param>
+    public bool TryGet(FunctionTarget target, [NotNullWhen(true)] out FunctionEntry? function, [NotNullWhen(true)] out FunctionEntry? version)
     {
-        entry = null;
-        return target.Qualifier is null or FunctionVersions.Latest && _entries.TryGetValue(target.Key, out entry);
+        version = null;
+        if (!_entries.TryGetValue(target.Key, out function))
+        {
+            return false;
+        }
+
+        string qualifier = target.Qualifier ?? FunctionVersions.Latest;
+        return function.TryGetVersion(function.Alias(qualifier)?.FunctionVersion ?? qualifier, out version);
     }
 
     public AccountFunctions Account(string account, string region) => _accounts.GetOrAdd((account, region), _ => new AccountFunctions());
 
-    /// <summary>Adds or replaces; the version that was served before, if another is now, is retired.</summary>
+    /// <summary>Adds or replaces; what was served before and is not now is retired.</summary>
     public void Put(FunctionEntry entry)
     {
         FunctionKey key = entry.Record.Key;
@@ -44,22 +53,14 @@ internal sealed class FunctionStore : IFunctionCatalog
         _entries[key] = entry;
         if (before is null)
         {
-            account.Add(key.Name, entry.Record.Package.ZippedSize);
+            account.Add(key.Name, entry.CodeSize);
         }
         else
         {
-            account.Resize(entry.Record.Package.ZippedSize - before.Record.Package.ZippedSize);
+            account.Resize(entry.CodeSize - before.CodeSize);
         }
 
-        if (entry.Serving is { } serving && serving.Generation != before?.Serving?.Generation)
-        {
-            Served?.Invoke(serving);
-        }
-
-        if (before?.Serving is { } old && old.Generation != entry.Serving?.Generation)
-        {
-            Retired?.Invoke(old);
-        }
+        Announce(before, entry);
     }
 
     public void Remove(FunctionEntry entry)
@@ -67,11 +68,48 @@ internal sealed class FunctionStore : IFunctionCatalog
         FunctionKey key = entry.Record.Key;
         if (_entries.TryRemove(key, out FunctionEntry? removed))
         {
-            Account(key.Account, key.Region).Remove(key.Name, removed.Record.Package.ZippedSize);
-            if (removed.Serving is { } old)
+            Account(key.Account, key.Region).Remove(key.Name, removed.CodeSize);
+            Announce(removed, null);
+        }
+    }
+
+    private void Announce(FunctionEntry? before, FunctionEntry? now)
+    {
+        AnnounceOne(before?.Serving, now?.Serving);
+        if (before?.Published == now?.Published)
+        {
+            return;
+        }
+
+        foreach (FunctionEntry version in now?.Published.All ?? [])
+        {
+            AnnounceOne(before is not null && before.Published.TryGet(version.Record.Version, out FunctionEntry? old) ? old.Serving : null, version.Serving);
+        }
+
+        foreach (FunctionEntry version in before?.Published.All ?? [])
+        {
+            if (now?.Has(version.Record.Version) != true)
             {
-                Retired?.Invoke(old);
+                AnnounceOne(version.Serving, null);
             }
+        }
+    }
+
+    private void AnnounceOne(FunctionVersion? before, FunctionVersion? now)
+    {
+        if (before?.Generation == now?.Generation)
+        {
+            return;
+        }
+
+        if (now is not null)
+        {
+            Served?.Invoke(now);
+        }
+
+        if (before is not null)
+        {
+            Retired?.Invoke(before);
         }
     }
 }

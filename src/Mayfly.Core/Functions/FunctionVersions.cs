@@ -7,6 +7,9 @@ internal sealed class FunctionVersions(TimeProvider time)
 {
     public const string Latest = "$LATEST";
 
+    /// <summary>The version that managed instances publish over and over, without numbers.</summary>
+    public const string LatestPublished = "$LATEST.PUBLISHED";
+
     // Begins at the clock, so that no generation of an earlier run of the server comes again.
     private long _generation = time.GetUtcNow().UtcTicks;
 
@@ -16,7 +19,7 @@ internal sealed class FunctionVersions(TimeProvider time)
         FunctionVersion version = new()
         {
             Key = record.Key,
-            Version = Latest,
+            Version = record.Version,
             Generation = serving?.Generation ?? 0,
             Runtime = record.Runtime,
             Handler = record.Handler,

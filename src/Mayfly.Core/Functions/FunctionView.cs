@@ -7,11 +7,11 @@ namespace Mayfly.Core.Functions;
 internal sealed class FunctionView(RuntimeRules runtimes)
 {
     /// <summary>All that is known.</summary>
-    /// <param name="entry">The function.</param>
-    /// <param name="qualified">True to name $LATEST in the ARN, as AWS does when the caller did.</param>
-    public FunctionConfiguration Show(FunctionEntry entry, bool qualified = false)
+    /// <param name="entry">The function, or one of its published versions.</param>
+    /// <param name="qualifier">What the ARN ends with: $LATEST, a version or an alias, as the caller named it. Null for none, which published versions do not know.</param>
+    public FunctionConfiguration Show(FunctionEntry entry, string? qualifier = null)
     {
-        FunctionConfiguration configuration = ShowListed(entry, qualified) with
+        FunctionConfiguration configuration = ShowListed(entry, qualifier) with
         {
             State = new State(entry.State.ToString()),
             StateReason = StateReason(entry),
@@ -27,13 +27,14 @@ internal sealed class FunctionView(RuntimeRules runtimes)
     }
 
     /// <summary>What ListFunctions shows: without states.</summary>
-    public static FunctionConfiguration ShowListed(FunctionEntry entry, bool qualified)
+    public static FunctionConfiguration ShowListed(FunctionEntry entry, string? qualifier)
     {
         FunctionRecord record = entry.Record;
+        qualifier ??= record.IsLatest ? null : record.Version;
         return new FunctionConfiguration
         {
             FunctionName = record.Key.Name,
-            FunctionArn = qualified ? $"{record.Key.Arn}:{FunctionVersions.Latest}" : record.Key.Arn,
+            FunctionArn = qualifier is null ? record.Key.Arn : $"{record.Key.Arn}:{qualifier}",
             Runtime = new Runtime(record.Runtime),
             Role = record.Role,
             Handler = record.Handler,
@@ -43,7 +44,7 @@ internal sealed class FunctionView(RuntimeRules runtimes)
             Timeout = record.TimeoutSeconds,
             MemorySize = record.MemoryMb,
             LastModified = record.LastModified.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'+0000'", CultureInfo.InvariantCulture),
-            Version = FunctionVersions.Latest,
+            Version = record.Version,
             Environment = record.Environment is null ? null : new EnvironmentResponse { Variables = record.Environment },
             TracingConfig = new TracingConfigResponse { Mode = new TracingMode(record.TracingMode) },
             RevisionId = record.RevisionId,

@@ -2,6 +2,7 @@ using Mayfly.Contracts.Lambda;
 using Mayfly.Contracts.Operations;
 using Mayfly.Core.Aws;
 using Mayfly.Core.Packages;
+using Mayfly.Core.Versions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -23,6 +24,7 @@ public static class FunctionsServices
         services.AddSingleton<FunctionVersions>();
         services.AddSingleton<FunctionGates>();
         services.AddSingleton<FunctionLifecycle>();
+        services.AddSingleton<FunctionAmendments>();
         services.AddSingleton<RuntimeRules>();
         services.AddSingleton<FunctionView>();
         services.AddSingleton<PublicAddress>();
@@ -33,6 +35,7 @@ public static class FunctionsServices
             provider.GetRequiredService<PackageReferences>(),
             provider.GetRequiredService<ILogger<FunctionLoader>>()));
 
+        services.AddVersions();
         services.AddOperation<CreateFunction, CreateFunctionRequest, FunctionConfiguration>();
         services.AddOperation<GetFunction, GetFunctionRequest, GetFunctionResponse>();
         services.AddOperation<GetFunctionConfiguration, GetFunctionConfigurationRequest, FunctionConfiguration>();

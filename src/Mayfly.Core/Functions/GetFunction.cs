@@ -19,16 +19,16 @@ internal sealed class GetFunction(FunctionStore store, FunctionView view, Packag
             return target.Error;
         }
 
-        if (!store.TryGet(target.Value, out FunctionEntry? entry))
+        if (!store.TryGet(target.Value, out FunctionEntry? function, out FunctionEntry? entry))
         {
             return FunctionErrors.NotFound(target.Value.Arn);
         }
 
         return new GetFunctionResponse
         {
-            Configuration = view.Show(entry, qualified: target.Value.Qualifier is not null),
+            Configuration = view.Show(entry, target.Value.Qualifier),
             Code = new FunctionCodeLocation { RepositoryType = "S3", Location = address.Resolve(links.Create(entry.Record.Package.Id)) },
-            Tags = entry.Record.Tags.Count > 0 ? entry.Record.Tags : null,
+            Tags = function.Record.Tags.Count > 0 ? function.Record.Tags : null,
         };
     }
 }

@@ -18,8 +18,8 @@ internal sealed class GetFunctionConfiguration(FunctionStore store, FunctionView
             return target.Error;
         }
 
-        return store.TryGet(target.Value, out FunctionEntry? entry)
-            ? view.Show(entry, qualified: target.Value.Qualifier is not null)
+        return store.TryGet(target.Value, out FunctionEntry? _, out FunctionEntry? entry)
+            ? view.Show(entry, target.Value.Qualifier)
             : FunctionErrors.NotFound(target.Value.Arn);
     }
 }

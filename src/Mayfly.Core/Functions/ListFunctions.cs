@@ -1,9 +1,8 @@
-using System.Buffers.Text;
 using System.Collections.Immutable;
-using System.Text;
 using Mayfly.Contracts;
 using Mayfly.Contracts.Lambda;
 using Mayfly.Core.Aws;
+using Mayfly.Core.Versions;
 
 namespace Mayfly.Core.Functions;
 
@@ -18,14 +17,19 @@ internal sealed class ListFunctions(FunctionStore store) : IOperation<ListFuncti
 
     private AwsResult<ListFunctionsResponse> Handle(AwsIdentity caller, ListFunctionsRequest input)
     {
-        if (!TryReadMarker(input.Marker, out string? after))
+        if (!PageMarker.TryRead(input.Marker, out string? after))
         {
-            return FunctionErrors.Invalid("The marker is not one that this operation gave out. List again without it.");
+            return PageMarker.Refusal;
         }
 
         // Functions replicated from another region are Lambda@Edge's; there are none here.
         bool elsewhere = input.MasterRegion is { } master && master != "ALL" && master != caller.Region;
-        return elsewhere ? new ListFunctionsResponse { Functions = [] } : Page(caller, input, after);
+        if (elsewhere)
+        {
+            return new ListFunctionsResponse { Functions = [] };
+        }
+
+        return input.FunctionVersion is null ? Page(caller, input, after) : PageOfVersions(caller, input, after);
     }
 
     private ListFunctionsResponse Page(AwsIdentity caller, ListFunctionsRequest input, string? after)
@@ -39,14 +43,14 @@ internal sealed class ListFunctions(FunctionStore store) : IOperation<ListFuncti
             // A name in the snapshot may be deleted by now.
             if (store.TryGet(new FunctionKey(caller.Account, caller.Region, names[index]), out FunctionEntry? entry))
             {
-                page.Add(FunctionView.ShowListed(entry, qualified: input.FunctionVersion is not null));
+                page.Add(FunctionView.ShowListed(entry, qualifier: null));
             }
         }
 
         return new ListFunctionsResponse
         {
             Functions = page,
-            NextMarker = index < names.Count ? Base64Url.EncodeToString(Encoding.UTF8.GetBytes(names[index - 1])) : null,
+            NextMarker = index < names.Count ? PageMarker.After(names[index - 1]) : null,
         };
     }
 
@@ -56,21 +60,27 @@ internal sealed class ListFunctions(FunctionStore store) : IOperation<ListFuncti
         return found >= 0 ? found + 1 : ~found;
     }
 
-    private static bool TryReadMarker(string? marker, out string? name)
+    /// <summary>With FunctionVersion ALL: every function's $LATEST and published versions, each under its qualified ARN.</summary>
+    private ListFunctionsResponse PageOfVersions(AwsIdentity caller, ListFunctionsRequest input, string? after)
     {
-        name = null;
-        if (string.IsNullOrEmpty(marker))
-        {
-            return true;
-        }
+        Page<FunctionEntry> page = Aws.Page<FunctionEntry>.Of(Versions(caller, after), static version => $"{version.Record.Key.Name}:{version.Record.Version}", VersionedNameOrder.Instance, after, input.MaxItems);
+        return new ListFunctionsResponse { Functions = page.Show(static version => FunctionView.ShowListed(version, version.Record.Version)), NextMarker = page.NextMarker };
+    }
 
-        if (!Base64Url.IsValid(marker, out int length))
+    private IEnumerable<FunctionEntry> Versions(AwsIdentity caller, string? after)
+    {
+        ImmutableSortedSet<string> names = store.Account(caller.Account, caller.Region).Names;
+        int first = after is null ? 0 : names.IndexOf(after[..Math.Max(after.IndexOf(':', StringComparison.Ordinal), 0)]);
+        for (int index = first >= 0 ? first : ~first; index < names.Count; index++)
         {
-            return false;
+            if (store.TryGet(new FunctionKey(caller.Account, caller.Region, names[index]), out FunctionEntry? entry))
+            {
+                yield return entry;
+                foreach (FunctionEntry version in entry.Published.All)
+                {
+                    yield return version;
+                }
+            }
         }
-
-        byte[] bytes = new byte[length];
-        name = Base64Url.TryDecodeFromChars(marker, bytes, out int written) ? Encoding.UTF8.GetString(bytes, 0, written) : null;
-        return name is not null;
     }
 }

@@ -6,7 +6,7 @@ using Mayfly.Core.Aws;
 namespace Mayfly.Core.Functions;
 
 /// <summary>https://docs.aws.amazon.com/lambda/latest/api/API_TagResource.html</summary>
-internal sealed class TagResource(FunctionStore store, FunctionLifecycle lifecycle) : IOperation<TagResourceRequest, NoOutput>
+internal sealed class TagResource(FunctionStore store, FunctionAmendments amendments) : IOperation<TagResourceRequest, NoOutput>
 {
     public async ValueTask<AwsResult<NoOutput>> HandleAsync(AwsIdentity caller, TagResourceRequest input, CancellationToken cancellationToken)
     {
@@ -22,18 +22,18 @@ internal sealed class TagResource(FunctionStore store, FunctionLifecycle lifecyc
             return FunctionErrors.Invalid("An error occurred and the request cannot be processed.");
         }
 
-        AwsResult<FunctionEntry> amended = await lifecycle.AmendAsync(target.Value, record => Add(record, input.Tags));
+        AwsResult<FunctionEntry> amended = await amendments.AmendAsync(target.Value, entry => Add(entry, input.Tags));
         return amended.IsError ? amended.Error : NoOutput.Instance;
     }
 
-    private static AwsResult<FunctionRecord> Add(FunctionRecord record, IReadOnlyDictionary<string, string> more)
+    private static AwsResult<FunctionEntry> Add(FunctionEntry entry, IReadOnlyDictionary<string, string> more)
     {
-        Dictionary<string, string> tags = new(record.Tags);
+        Dictionary<string, string> tags = new(entry.Record.Tags);
         foreach ((string key, string value) in more)
         {
             tags[key] = value;
         }
 
-        return TagRules.Check(tags) is { } tooMany ? tooMany : record with { Tags = tags };
+        return TagRules.Check(tags) is { } tooMany ? tooMany : entry.With(tags);
     }
 }

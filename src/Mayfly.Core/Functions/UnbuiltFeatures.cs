@@ -9,7 +9,7 @@ internal static class UnbuiltFeatures
     public static AwsError? Check(CreateFunctionRequest request)
     {
         return Image(request.PackageType, request.ImageConfig, request.Code?.ImageUri)
-            ?? Code(request.Code?.S3ObjectStorageMode, request.Code?.SourceKMSKeyArn, request.PublishTo)
+            ?? Code(request.Code?.S3ObjectStorageMode, request.Code?.SourceKMSKeyArn)
             ?? Settings(request.VpcConfig, request.DeadLetterConfig, request.KMSKeyArn, request.Layers, request.FileSystemConfigs, request.SnapStart)
             ?? When(request.CodeSigningConfigArn is { Length: > 0 }, "Code signing (CodeSigningConfigArn)")
             ?? When(request.TenancyConfig is not null, "Tenant isolation (TenancyConfig)")
@@ -23,16 +23,15 @@ internal static class UnbuiltFeatures
             ?? Managed(request.CapacityProviderConfig, request.DurableConfig);
     }
 
-    public static AwsError? Check(UpdateFunctionCodeRequest request) => Code(request.S3ObjectStorageMode, request.SourceKMSKeyArn, request.PublishTo);
+    public static AwsError? Check(UpdateFunctionCodeRequest request) => Code(request.S3ObjectStorageMode, request.SourceKMSKeyArn);
 
     private static AwsError? Image(PackageType? packageType, ImageConfig? config, string? imageUri) =>
         When(packageType == PackageType.Image || imageUri is not null || config is { Command.Count: > 0 } or { EntryPoint.Count: > 0 } or { WorkingDirectory.Length: > 0 }, "Container images (PackageType Image)");
 
-    private static AwsError? Code(S3ObjectStorageMode? mode, string? sourceKey, FunctionVersionLatestPublished? publishTo)
+    private static AwsError? Code(S3ObjectStorageMode? mode, string? sourceKey)
     {
         return When(mode is not null && mode != S3ObjectStorageMode.Copy, $"S3ObjectStorageMode {mode}")
-            ?? When(sourceKey is { Length: > 0 }, "A customer's key for the package (SourceKMSKeyArn)")
-            ?? When(publishTo is not null, "PublishTo");
+            ?? When(sourceKey is { Length: > 0 }, "A customer's key for the package (SourceKMSKeyArn)");
     }
 
     private static AwsError? Settings(VpcConfig? vpc, DeadLetterConfig? deadLetters, string? key, IReadOnlyList<string>? layers, IReadOnlyList<FileSystemConfig>? fileSystems, SnapStart? snapStart)

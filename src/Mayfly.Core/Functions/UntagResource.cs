@@ -6,7 +6,7 @@ using Mayfly.Core.Aws;
 namespace Mayfly.Core.Functions;
 
 /// <summary>https://docs.aws.amazon.com/lambda/latest/api/API_UntagResource.html</summary>
-internal sealed class UntagResource(FunctionStore store, FunctionLifecycle lifecycle) : IOperation<UntagResourceRequest, NoOutput>
+internal sealed class UntagResource(FunctionStore store, FunctionAmendments amendments) : IOperation<UntagResourceRequest, NoOutput>
 {
     public async ValueTask<AwsResult<NoOutput>> HandleAsync(AwsIdentity caller, UntagResourceRequest input, CancellationToken cancellationToken)
     {
@@ -16,10 +16,8 @@ internal sealed class UntagResource(FunctionStore store, FunctionLifecycle lifec
             return target.Error;
         }
 
-        AwsResult<FunctionEntry> amended = await lifecycle.AmendAsync(target.Value, record => record with
-        {
-            Tags = record.Tags.Where(tag => !input.TagKeys!.Contains(tag.Key)).ToDictionary(),
-        });
+        AwsResult<FunctionEntry> amended = await amendments.AmendAsync(
+            target.Value, entry => entry.With(entry.Record.Tags.Where(tag => !input.TagKeys!.Contains(tag.Key)).ToDictionary()));
         return amended.IsError ? amended.Error : NoOutput.Instance;
     }
 }

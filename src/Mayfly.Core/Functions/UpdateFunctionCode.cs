@@ -2,6 +2,7 @@ using Mayfly.Contracts;
 using Mayfly.Contracts.Lambda;
 using Mayfly.Core.Aws;
 using Mayfly.Core.Packages;
+using Mayfly.Core.Versions;
 
 namespace Mayfly.Core.Functions;
 
@@ -67,9 +68,14 @@ internal sealed class UpdateFunctionCode(
                 Package = package,
                 RevisionId = Guid.NewGuid().ToString(),
                 LastModified = time.GetUtcNow(),
-                PublishRequested = input.Publish == true,
             },
-            heldPackage: package.Id);
-        return updated.IsError ? updated.Error : view.Show(updated.Value);
+            heldPackage: package.Id,
+            VersionDraft.Asked(input.Publish, input.PublishTo));
+        if (updated.IsError)
+        {
+            return updated.Error;
+        }
+
+        return view.Show(updated.Value.Publishing is { } published && updated.Value.Published.TryGet(published, out FunctionEntry? version) ? version : updated.Value);
     }
 }

@@ -1,18 +1,25 @@
 namespace Mayfly.Storage.Sqlite;
 
-/// <summary>A row of the table of functions, as Dapper fills it.</summary>
+/// <summary>A row of the tables of functions and of their versions, as Dapper fills it.</summary>
 internal sealed class FunctionRow
 {
+    private const string Latest = "$LATEST";
+
     public string Account { get; set; } = string.Empty;
 
     public string Region { get; set; } = string.Empty;
 
     public string Name { get; set; } = string.Empty;
 
+    /// <summary>"$LATEST" in the table of functions.</summary>
+    public string Version { get; set; } = Latest;
+
     public string Document { get; set; } = string.Empty;
 
     public byte[]? Environment { get; set; }
 
-    /// <summary>Binds the sealed variables to this function: those of another, put in their place, do not open.</summary>
-    public string SealedIdentity => $"environment/{Account}/{Region}/{Name}";
+    public bool IsLatest => Version == Latest;
+
+    /// <summary>Binds the sealed variables to this function and version: those of another, put in their place, do not open.</summary>
+    public string SealedIdentity => IsLatest ? $"environment/{Account}/{Region}/{Name}" : $"environment/{Account}/{Region}/{Name}/{Version}";
 }

@@ -9,9 +9,13 @@ namespace Mayfly.Storage.Sqlite;
 /// <summary>Function records in SQLite, environment variables sealed.</summary>
 internal sealed class SqliteFunctionRecords(SqliteDatabase database, EnvelopeCipher envelope) : IFunctionRecords, IRewrappable
 {
-    private const string SelectAll = "SELECT account, region, name, document, environment FROM functions";
+    private const string SelectAll = """
+        SELECT account, region, name, '$LATEST' AS version, document, environment FROM functions
+        UNION ALL
+        SELECT account, region, name, version, document, environment FROM function_versions
+        """;
 
-    private const string SelectSealed = "SELECT account, region, name, '' AS document, environment FROM functions WHERE environment IS NOT NULL";
+    private const string SelectSealed = "SELECT * FROM (" + SelectAll + ") WHERE environment IS NOT NULL";
 
     private const string Upsert = """
         INSERT INTO functions (account, region, name, document, environment)
@@ -19,9 +23,26 @@ internal sealed class SqliteFunctionRecords(SqliteDatabase database, EnvelopeCip
         ON CONFLICT (account, region, name) DO UPDATE SET document = excluded.document, environment = excluded.environment
         """;
 
+    private const string UpsertVersion = """
+        INSERT INTO function_versions (account, region, name, version, document, environment)
+        VALUES (@Account, @Region, @Name, @Version, @Document, @Environment)
+        ON CONFLICT (account, region, name, version) DO UPDATE SET document = excluded.document, environment = excluded.environment
+        """;
+
+    private const string UpsertResources = """
+        INSERT INTO function_resources (account, region, name, document)
+        VALUES (@Account, @Region, @Name, @Document)
+        ON CONFLICT (account, region, name) DO UPDATE SET document = excluded.document
+        """;
+
     private const string Delete = "DELETE FROM functions WHERE account = @Account AND region = @Region AND name = @Name";
 
+    private const string DeleteVersion = "DELETE FROM function_versions WHERE account = @Account AND region = @Region AND name = @Name AND version = @version";
+
     private const string UpdateSealed = "UPDATE functions SET environment = @Environment WHERE account = @Account AND region = @Region AND name = @Name";
+
+    private const string UpdateSealedVersion =
+        "UPDATE function_versions SET environment = @Environment WHERE account = @Account AND region = @Region AND name = @Name AND version = @Version";
 
     public IReadOnlyList<FunctionRecord> Load()
     {
@@ -32,9 +53,32 @@ internal sealed class SqliteFunctionRecords(SqliteDatabase database, EnvelopeCip
         return records;
     }
 
+    public IReadOnlyList<FunctionResources> LoadResources()
+    {
+        using SqliteConnection connection = database.Open();
+        return [.. connection.Query<FunctionRow>("SELECT account, region, name, document FROM function_resources", buffered: true).Select(ReadResources)];
+    }
+
     // Sealing happens on the writer's thread, so that a rotation, which is one write there, sees either nothing of a record or all of it.
-    public Task SaveAsync(FunctionRecord record) =>
-        database.Writer.ExecuteAsync(connection => connection.Execute(Upsert, Write(record)));
+    public Task ApplyAsync(FunctionChange change) => database.Writer.ExecuteAsync(connection =>
+    {
+        foreach (FunctionRecord record in change.Saved)
+        {
+            connection.Execute(record.IsLatest ? Upsert : UpsertVersion, Write(record));
+        }
+
+        FunctionKey key = change.Key;
+        foreach (string version in change.DeletedVersions)
+        {
+            connection.Execute(DeleteVersion, new { key.Account, key.Region, key.Name, version });
+        }
+
+        if (change.Resources is { } resources)
+        {
+            connection.Execute(
+                UpsertResources, new { key.Account, key.Region, key.Name, Document = JsonSerializer.Serialize(resources, FunctionDocumentJson.Default.FunctionResources) });
+        }
+    });
 
     public Task DeleteAsync(FunctionKey key) =>
         database.Writer.ExecuteAsync(connection => connection.Execute(Delete, new { key.Account, key.Region, key.Name }));
@@ -48,7 +92,7 @@ internal sealed class SqliteFunctionRecords(SqliteDatabase database, EnvelopeCip
             {
                 if (envelope.Rewrap(row.SealedIdentity, row.Environment.AsSpan(0, SealedFormat.HeaderSize)))
                 {
-                    connection.Execute(UpdateSealed, row);
+                    connection.Execute(row.IsLatest ? UpdateSealed : UpdateSealedVersion, row);
                     rewrapped++;
                 }
             }
@@ -63,6 +107,7 @@ internal sealed class SqliteFunctionRecords(SqliteDatabase database, EnvelopeCip
             Account = record.Key.Account,
             Region = record.Key.Region,
             Name = record.Key.Name,
+            Version = record.Version,
             Document = JsonSerializer.Serialize(record, FunctionDocumentJson.Default.FunctionRecord),
         };
         if (record.Environment is { } variables)
@@ -71,6 +116,18 @@ internal sealed class SqliteFunctionRecords(SqliteDatabase database, EnvelopeCip
         }
 
         return row;
+    }
+
+    private static FunctionResources ReadResources(FunctionRow row)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(row.Document, FunctionDocumentJson.Default.FunctionResources) ?? throw new JsonException("The document is null.");
+        }
+        catch (JsonException failure)
+        {
+            throw new StorageException($"What is stored about the function {row.Account}/{row.Region}/{row.Name} cannot be read: {failure.Message}", failure);
+        }
     }
 
     private FunctionRecord Read(FunctionRow row)

@@ -100,7 +100,7 @@ public sealed class ListFunctionsTests
                 RevisionId = "r",
                 LastModified = DateTimeOffset.UnixEpoch,
             };
-            store.Put(new FunctionEntry { Record = record, State = FunctionState.Active, Serving = versions.From(record) });
+            store.Put(new FunctionEntry { Resources = new FunctionResources { Key = record.Key }, Record = record, State = FunctionState.Active, Serving = versions.From(record) });
         }
 
         return store;

@@ -13,22 +13,22 @@ public sealed partial class UnbuiltOperationsTests(SharedServer shared)
 {
     private static readonly string[] Unbuilt =
     [
-        "AddLayerVersionPermission", "AddPermission", "CheckpointDurableExecution", "CreateAlias", "CreateCapacityProvider",
-        "CreateCodeSigningConfig", "CreateEventSourceMapping", "CreateFunctionUrlConfig", "DeleteAlias", "DeleteCapacityProvider",
+        "AddLayerVersionPermission", "AddPermission", "CheckpointDurableExecution", "CreateCapacityProvider",
+        "CreateCodeSigningConfig", "CreateEventSourceMapping", "CreateFunctionUrlConfig", "DeleteCapacityProvider",
         "DeleteCodeSigningConfig", "DeleteEventSourceMapping", "DeleteFunctionCodeSigningConfig", "DeleteFunctionConcurrency",
         "DeleteFunctionEventInvokeConfig", "DeleteFunctionUrlConfig", "DeleteLayerVersion", "DeleteProvisionedConcurrencyConfig",
-        "DeleteResourcePolicy", "GetAlias", "GetCapacityProvider", "GetCodeSigningConfig", "GetDurableExecution", "GetDurableExecutionHistory",
+        "DeleteResourcePolicy", "GetCapacityProvider", "GetCodeSigningConfig", "GetDurableExecution", "GetDurableExecutionHistory",
         "GetDurableExecutionState", "GetEventSourceMapping", "GetFunctionCodeSigningConfig", "GetFunctionConcurrency",
         "GetFunctionEventInvokeConfig", "GetFunctionRecursionConfig", "GetFunctionScalingConfig", "GetFunctionUrlConfig", "GetLayerVersion",
         "GetLayerVersionByArn", "GetLayerVersionPolicy", "GetPolicy", "GetProvisionedConcurrencyConfig", "GetResourcePolicy",
-        "GetRuntimeManagementConfig", "InvokeAsync", "InvokeWithResponseStream", "ListAliases", "ListCapacityProviders", "ListCodeSigningConfigs",
+        "GetRuntimeManagementConfig", "InvokeAsync", "InvokeWithResponseStream", "ListCapacityProviders", "ListCodeSigningConfigs",
         "ListDurableExecutionsByFunction", "ListEventSourceMappings", "ListFunctionEventInvokeConfigs", "ListFunctionUrlConfigs",
         "ListFunctionVersionsByCapacityProvider", "ListFunctionsByCodeSigningConfig", "ListLayerVersions", "ListLayers",
-        "ListProvisionedConcurrencyConfigs", "ListVersionsByFunction", "PublishLayerVersion", "PublishVersion", "PutFunctionCodeSigningConfig",
+        "ListProvisionedConcurrencyConfigs", "PublishLayerVersion", "PutFunctionCodeSigningConfig",
         "PutFunctionConcurrency", "PutFunctionEventInvokeConfig", "PutFunctionRecursionConfig", "PutFunctionScalingConfig",
         "PutProvisionedConcurrencyConfig", "PutResourcePolicy", "PutRuntimeManagementConfig", "RemoveLayerVersionPermission", "RemovePermission",
         "SendDurableExecutionCallbackFailure", "SendDurableExecutionCallbackHeartbeat", "SendDurableExecutionCallbackSuccess",
-        "StopDurableExecution", "UpdateAlias", "UpdateCapacityProvider", "UpdateCodeSigningConfig", "UpdateEventSourceMapping",
+        "StopDurableExecution", "UpdateCapacityProvider", "UpdateCodeSigningConfig", "UpdateEventSourceMapping",
         "UpdateFunctionEventInvokeConfig", "UpdateFunctionUrlConfig",
     ];
 
