@@ -104,6 +104,8 @@ internal sealed class BubblewrapSandbox : ISandbox
         _telemetry.Resume();
     }
 
+    public long PeakMemoryBytes() => _finalUsage?.PeakMemoryBytes ?? _parts.Cgroup.PeakMemoryBytes();
+
     // the cgroup serves another sandbox once this one is disposed
     public SandboxUsage Usage() => _finalUsage ?? _parts.Cgroup.Usage();
 

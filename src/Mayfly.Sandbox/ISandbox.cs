@@ -41,6 +41,9 @@ public interface ISandbox : IAsyncDisposable
     /// <summary>Takes up reading again after the output sink answered false.</summary>
     void ResumeOutput();
 
+    /// <summary>The most memory used since launch, bytes. Cheap: it is asked after every invocation.</summary>
+    long PeakMemoryBytes();
+
     /// <summary>Peak memory since launch in bytes, and CPU time.</summary>
     SandboxUsage Usage();
 }

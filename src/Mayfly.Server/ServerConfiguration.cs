@@ -34,6 +34,8 @@ internal static class ServerConfiguration
             kestrel.Limits.MaxRequestBodySize = 70_167_212;
             kestrel.Limits.MinRequestBodyDataRate = null;
         });
-        builder.WebHost.UseSockets(sockets => sockets.NoDelay = true);
+
+        // Requests are served on the thread that their bytes came on: it is a thread of the pool, and each hop to another costs more than most of what is done here.
+        builder.WebHost.UseSockets(sockets => (sockets.NoDelay, sockets.UnsafePreferInlineScheduling) = (true, true));
     }
 }

@@ -1,12 +1,11 @@
 using Mayfly.Core.Environments;
 using Mayfly.Core.Functions;
-using Mayfly.Core.RuntimeApi;
 using Mayfly.Core.Runtimes;
 using Mayfly.Sandbox;
 
 namespace Mayfly.Server;
 
-/// <summary>What must be there before the first request: state, sandboxes, runtimes, the Runtime API.</summary>
+/// <summary>What must be there before the first request: state, sandboxes, runtimes.</summary>
 internal static class ServerStart
 {
     /// <returns>How many functions there are.</returns>
@@ -19,7 +18,6 @@ internal static class ServerStart
         Task sandboxes = Task.Run(services.GetRequiredService<ISandboxHost>);
         Task runtimes = Task.Run(services.GetRequiredService<IRuntimeRegistry>);
         await Task.WhenAll(sandboxes, runtimes);
-        await services.GetRequiredService<RuntimeApiServer>().StartAsync(CancellationToken.None);
         services.GetRequiredService<EnvironmentPools>();
         stems.Begin(services.GetRequiredService<IRuntimeRegistry>(), services.GetRequiredService<StemPools>());
         return functions;

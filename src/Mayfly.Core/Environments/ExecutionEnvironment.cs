@@ -52,7 +52,7 @@ internal sealed class ExecutionEnvironment : IAsyncDisposable
     /// <summary>Completes when the runtime's process is gone.</summary>
     public Task<SandboxExit> Exited => _sandbox.Exited;
 
-    public long PeakMemoryBytes => _sandbox.Usage().PeakMemoryBytes;
+    public long PeakMemoryBytes => _sandbox.PeakMemoryBytes();
 
     /// <summary>The Init phase's time, once: it is reported with the first invocation only.</summary>
     public TimeSpan? TakeInitDuration()

@@ -28,6 +28,9 @@ public sealed class Payload : IDisposable
         return new Payload(buffer, bytes.Length);
     }
 
+    /// <summary>Takes over a buffer that was rented from the shared pool.</summary>
+    internal static Payload Own(byte[] rented, int length) => new(rented, length);
+
     /// <summary>
     /// Reads a request body to its end.
     /// </summary>

@@ -18,13 +18,12 @@ internal static class ErrorRoute
         Payload? body = await request.ReadBodyAsync();
         if (body is null)
         {
-            request.CloseAfterwards();
             session.Respond(requestId, new RuntimeReply(RuntimeReplyKind.ResponseTooLarge));
-            await request.AnswerAsync(413, "{\"errorMessage\":\"Exceeded maximum allowed payload size (6291556 bytes).\",\"errorType\":\"RequestEntityTooLarge\"}\n"u8);
+            await request.RefuseSizeAsync();
             return;
         }
 
-        string? errorType = request.Headers["Lambda-Runtime-Function-Error-Type"] is [string type] ? type : null;
+        string? errorType = request.Header("Lambda-Runtime-Function-Error-Type");
         verdict = session.Respond(requestId, new RuntimeReply(RuntimeReplyKind.Error, body, errorType));
         if (verdict == RuntimeVerdict.Accepted)
         {

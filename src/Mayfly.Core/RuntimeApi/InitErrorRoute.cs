@@ -10,12 +10,11 @@ internal static class InitErrorRoute
         Payload? body = await request.ReadBodyAsync();
         if (body is null)
         {
-            request.CloseAfterwards();
-            await request.AnswerAsync(413, "{\"errorMessage\":\"Exceeded maximum allowed payload size (6291556 bytes).\",\"errorType\":\"RequestEntityTooLarge\"}\n"u8);
+            await request.RefuseSizeAsync();
             return;
         }
 
-        string? errorType = request.Headers["Lambda-Runtime-Function-Error-Type"] is [string type] ? type : null;
+        string? errorType = request.Header("Lambda-Runtime-Function-Error-Type");
         RuntimeVerdict verdict = request.Session.FailInit(body, errorType);
         if (verdict == RuntimeVerdict.Accepted)
         {

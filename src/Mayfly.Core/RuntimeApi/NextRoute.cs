@@ -1,7 +1,5 @@
-using System.Globalization;
-using System.IO.Pipelines;
 using Mayfly.Core.Invocation;
-using Microsoft.AspNetCore.Http;
+using Mayfly.Core.RuntimeApi.Connections;
 
 namespace Mayfly.Core.RuntimeApi;
 
@@ -9,35 +7,42 @@ namespace Mayfly.Core.RuntimeApi;
 internal static class NextRoute
 {
     public static Task HandleAsync(RuntimeApiRequest request)
-        => request.Session.TryAwaitNext(request.Connection, out ValueTask<PendingInvocation?> next)
-            ? DeliverAsync(request, next)
-            : request.RefuseAsync(RuntimeVerdict.InvalidStateTransition);
+    {
+        if (!request.Session.TryAwaitNext(request.Connection, out ValueTask<PendingInvocation?> next))
+        {
+            return request.RefuseAsync(RuntimeVerdict.InvalidStateTransition);
+        }
+
+        request.WatchForEnd();
+        return DeliverAsync(request, next);
+    }
 
     private static async Task DeliverAsync(RuntimeApiRequest request, ValueTask<PendingInvocation?> next)
     {
         PendingInvocation? pending = await next;
         if (pending is null)
         {
-            // Another poll took this one's place, or the connection is gone: there is nobody to answer.
-            request.SetStatus(410);
+            // Another poll took this one's place, or the connection is gone.
+            request.CloseAfterwards();
+            await request.AnswerAsync(410, ""u8, "text/plain");
             return;
         }
 
         InvocationRequest invocation = pending.Request;
         pending.Delivered = true;
-        IHeaderDictionary headers = request.ResponseHeaders;
-        headers.ContentType = "application/json";
-        headers["Lambda-Runtime-Aws-Request-Id"] = invocation.RequestId;
-        headers["Lambda-Runtime-Deadline-Ms"] = pending.Deadline.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
-        headers["Lambda-Runtime-Invoked-Function-Arn"] = invocation.InvokedArn;
-        headers["Lambda-Runtime-Trace-Id"] = invocation.TraceHeader;
+        ResponseBuffer output = request.Output;
+        output.Status(200);
+        output.Header("Content-Type"u8, "application/json"u8);
+        output.Header("Lambda-Runtime-Aws-Request-Id"u8, invocation.RequestId);
+        output.Header("Lambda-Runtime-Deadline-Ms"u8, pending.Deadline.ToUnixTimeMilliseconds());
+        output.Header("Lambda-Runtime-Invoked-Function-Arn"u8, invocation.InvokedArn);
+        output.Header("Lambda-Runtime-Trace-Id"u8, invocation.TraceHeader);
         if (invocation.ClientContext is string clientContext)
         {
-            headers["Lambda-Runtime-Client-Context"] = clientContext;
+            output.Header("Lambda-Runtime-Client-Context"u8, clientContext);
         }
 
-        headers.ContentLength = invocation.Event.Length;
-        PipeWriter output = request.Output;
-        await output.WriteAsync(invocation.Event.Memory);
+        output.EndHead(invocation.Event.Length);
+        await output.SendAsync(invocation.Event.Memory);
     }
 }

@@ -19,9 +19,8 @@ internal static class ResponseRoute
         Payload? body = await request.ReadBodyAsync();
         if (body is null)
         {
-            request.CloseAfterwards();
             session.Respond(requestId, new RuntimeReply(RuntimeReplyKind.ResponseTooLarge));
-            await request.AnswerAsync(413, "{\"errorMessage\":\"Exceeded maximum allowed payload size (6291556 bytes).\",\"errorType\":\"RequestEntityTooLarge\"}\n"u8);
+            await request.RefuseSizeAsync();
             return;
         }
 
@@ -38,8 +37,8 @@ internal static class ResponseRoute
 
     private static RuntimeReply ReplyOf(RuntimeApiRequest request, Payload body)
     {
-        string? contentType = request.Headers.ContentType is [string given] && !given.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) ? given : null;
-        if (!request.Headers.ContainsKey("Lambda-Runtime-Function-Response-Mode") || request.Trailer("Lambda-Runtime-Function-Error-Type") is not string errorType)
+        string? contentType = request.Header("Content-Type") is string given && !given.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) ? given : null;
+        if (request.Header("Lambda-Runtime-Function-Response-Mode") is null || request.Trailer("Lambda-Runtime-Function-Error-Type") is not string errorType)
         {
             return new RuntimeReply(RuntimeReplyKind.Response, body, ContentType: contentType);
         }

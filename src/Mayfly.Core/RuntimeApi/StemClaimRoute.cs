@@ -8,7 +8,9 @@ internal static class StemClaimRoute
 {
     public static async Task HandleAsync(RuntimeApiRequest request)
     {
-        StemClaim? claim = await request.Session.AwaitClaimAsync(request.Connection);
+        ValueTask<StemClaim?> granted = request.Session.AwaitClaimAsync(request.Connection);
+        request.WatchForEnd();
+        StemClaim? claim = await granted;
         if (claim is null)
         {
             await request.AnswerAsync(404, "404 page not found\n"u8, "text/plain");

@@ -12,6 +12,7 @@ internal sealed class CgroupV1 : ICgroup
     private readonly IReadOnlyList<string> _devices;
     private readonly ControlFiles _files = new();
     private readonly HashSet<string> _throttled = new(StringComparer.Ordinal);
+    private readonly ControlNumber _peak;
     private long _killsBefore;
     private long _cpuBefore;
 
@@ -27,6 +28,7 @@ internal sealed class CgroupV1 : ICgroup
             Directory.CreateDirectory(directory);
         }
 
+        _peak = new ControlNumber(In("memory", "memory.max_usage_in_bytes"));
         ControlFile.Write(In("pids", "pids.max"), Text(CgroupLimits.Processes));
     }
 
@@ -64,8 +66,10 @@ internal sealed class CgroupV1 : ICgroup
 
     public long OutOfMemoryKills() => ControlFile.ReadField(In("memory", "memory.oom_control"), "oom_kill") - _killsBefore;
 
+    public long PeakMemoryBytes() => _peak.Read();
+
     public SandboxUsage Usage() => new(
-        ControlFile.ReadNumber(In("memory", "memory.max_usage_in_bytes")),
+        PeakMemoryBytes(),
         TimeSpan.FromMicroseconds((ControlFile.ReadNumber(In("cpuacct", "cpuacct.usage")) - _cpuBefore) / 1000));
 
     public IReadOnlyList<int> Processes() => ControlFile.ReadProcesses(In("pids", "cgroup.procs"));
@@ -84,6 +88,7 @@ internal sealed class CgroupV1 : ICgroup
             Throttle(device, null);
         }
 
+        _peak.Close();
         ControlFile.Write(In("memory", "memory.max_usage_in_bytes"), "0");
         _killsBefore = ControlFile.ReadField(In("memory", "memory.oom_control"), "oom_kill");
         _cpuBefore = ControlFile.ReadNumber(In("cpuacct", "cpuacct.usage"));
@@ -92,6 +97,7 @@ internal sealed class CgroupV1 : ICgroup
 
     public void Remove()
     {
+        _peak.Close();
         foreach (string directory in _directories.Values.Where(Directory.Exists))
         {
             Directory.Delete(directory);

@@ -8,6 +8,7 @@ internal sealed class CgroupV2 : ICgroup
     private readonly string _directory;
     private readonly IReadOnlyList<string> _devices;
     private readonly ControlFiles _files = new();
+    private readonly ControlNumber _peak;
     private bool _throttled;
 
     public CgroupV2(string name, string directory, IReadOnlyList<string> devices)
@@ -16,6 +17,8 @@ internal sealed class CgroupV2 : ICgroup
         _directory = directory;
         _devices = devices;
         Directory.CreateDirectory(directory);
+        // memory.peak came with Linux 5.19
+        _peak = new ControlNumber(File.Exists(In("memory.peak")) ? In("memory.peak") : In("memory.current"));
         ControlFile.Write(In("pids.max"), Text(CgroupLimits.Processes));
         // a sandbox is one thing: a runtime without the helper that was killed, or the other way round, would only hang
         ControlFile.TryWrite(In("memory.oom.group"), "1");
@@ -52,9 +55,10 @@ internal sealed class CgroupV2 : ICgroup
 
     public long OutOfMemoryKills() => ControlFile.ReadField(In("memory.events"), "oom_kill");
 
+    public long PeakMemoryBytes() => _peak.Read();
+
     public SandboxUsage Usage() => new(
-        // memory.peak came with Linux 5.19
-        ControlFile.ReadNumber(File.Exists(In("memory.peak")) ? In("memory.peak") : In("memory.current")),
+        PeakMemoryBytes(),
         TimeSpan.FromMicroseconds(ControlFile.ReadField(In("cpu.stat"), "usage_usec")));
 
     public IReadOnlyList<int> Processes() => ControlFile.ReadProcesses(In("cgroup.procs"));
@@ -63,6 +67,7 @@ internal sealed class CgroupV2 : ICgroup
 
     public void Remove()
     {
+        _peak.Close();
         if (Directory.Exists(_directory))
         {
             Directory.Delete(_directory);

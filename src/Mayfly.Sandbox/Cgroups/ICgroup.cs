@@ -23,6 +23,9 @@ internal interface ICgroup
     /// <summary>Processes that the kernel killed for want of memory since the last reset.</summary>
     long OutOfMemoryKills();
 
+    /// <summary>The most memory that the sandbox has used so far. Read with every invocation: without opening a file.</summary>
+    long PeakMemoryBytes();
+
     SandboxUsage Usage();
 
     IReadOnlyList<int> Processes();

@@ -94,6 +94,8 @@ internal sealed class ProcessSandbox : ISandbox
         _telemetry.Resume();
     }
 
+    public long PeakMemoryBytes() => Usage().PeakMemoryBytes;
+
     public SandboxUsage Usage()
     {
         if (_finalUsage is { } usage)

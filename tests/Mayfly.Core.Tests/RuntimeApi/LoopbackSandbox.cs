@@ -58,6 +58,8 @@ internal sealed class LoopbackSandbox : ISandbox
     {
     }
 
+    public long PeakMemoryBytes() => 50 << 20;
+
     public SandboxUsage Usage() => new(50 << 20, TimeSpan.FromMilliseconds(10));
 
     public ValueTask DisposeAsync()

@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using System.Text;
 using Mayfly.Core.Invocation;
 using Mayfly.Core.RuntimeApi;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Mayfly.Core.Tests.RuntimeApi;
@@ -13,15 +12,15 @@ public sealed class RuntimeApiServerTests : IAsyncLifetime
 {
     private readonly LoopbackSandbox _sandbox = new();
     private readonly RuntimeSession _session = new(isStem: false);
-    private readonly RuntimeApiServer _server = new(new ServiceCollection().BuildServiceProvider(), NullLoggerFactory.Instance);
+    private readonly RuntimeApiServer _server = new(NullLogger<RuntimeApiServer>.Instance);
     private readonly HttpClient _client;
 
     public RuntimeApiServerTests() => _client = new HttpClient { BaseAddress = _sandbox.Address };
 
-    public async ValueTask InitializeAsync()
+    public ValueTask InitializeAsync()
     {
-        await _server.StartAsync(TestContext.Current.CancellationToken);
         _server.Serve(_sandbox, _session);
+        return default;
     }
 
     public async ValueTask DisposeAsync()
@@ -29,7 +28,7 @@ public sealed class RuntimeApiServerTests : IAsyncLifetime
         _client.Dispose();
         _session.End(RuntimeReplyKind.Exited);
         await _sandbox.DisposeAsync();
-        await _server.DisposeAsync();
+        _server.Dispose();
     }
 
     [Fact]
@@ -120,6 +119,68 @@ public sealed class RuntimeApiServerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_body_in_chunks_arrives_whole_wherever_it_is_cut()
+    {
+        const string Request = "POST /2018-06-01/runtime/invocation/the-id/response HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3;ext=1\r\n\"ab\r\nA\r\ncdefghijkl\r\n1\r\n\"\r\n0\r\n\r\n";
+        for (int cut = 1; cut < Request.Length; cut += 3)
+        {
+            (_, PendingInvocation pending) = await DeliverAsync("{}");
+            await RawAsync(Request[..cut], Request[cut..]);
+            Assert.Equal("\"abcdefghijkl\"", Encoding.UTF8.GetString((await pending.Reply).Body!.Span));
+        }
+    }
+
+    [Theory]
+    [InlineData("Content-Length: 10\r\n\r\n\"cut")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n4\r\n\"cut\r\n")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n4\r\n\"cut1\r\n0\r\n\r\n")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\nfffffffffffffff\r\n\"cut")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n-1\r\n\"cut")]
+    public async Task A_response_that_breaks_off_is_none(string rest)
+    {
+        (_, PendingInvocation pending) = await DeliverAsync("{}");
+        await RawAsync($"POST /2018-06-01/runtime/invocation/the-id/response HTTP/1.1\r\nHost: x\r\n{rest}");
+        Assert.False(pending.Reply.IsCompleted);
+        Assert.Equal(HttpStatusCode.Accepted, (await PostAsync("invocation/the-id/response", "1")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_client_that_asks_whether_to_go_on_is_told_so()
+    {
+        (_, PendingInvocation pending) = await DeliverAsync("{}");
+        using HttpRequestMessage request = new(HttpMethod.Post, "/2018-06-01/runtime/invocation/the-id/response") { Content = new StringContent("\"told\"") };
+        request.Headers.ExpectContinue = true;
+        Assert.Equal(HttpStatusCode.Accepted, (await _client.SendAsync(request, TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal("\"told\"", Encoding.UTF8.GetString((await pending.Reply).Body!.Span));
+    }
+
+    [Fact]
+    public async Task An_event_for_a_poll_whose_connection_has_ended_waits_for_the_next_poll()
+    {
+        await RawAsync("GET /2018-06-01/runtime/invocation/next HTTP/1.1\r\nHost: x\r\n\r\n");
+        _session.Offer(Event("{\"kept\":true}", "the-id", null), DateTimeOffset.UnixEpoch);
+        HttpResponseMessage next = await _client.GetAsync(new Uri("/2018-06-01/runtime/invocation/next", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal("{\"kept\":true}", await next.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task More_connections_than_a_sandbox_may_have_wait_for_one_to_end()
+    {
+        List<Socket> idle = [];
+        for (int i = 0; i < RuntimeApiServer.ConnectionsPerSandbox; i++)
+        {
+            Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            idle.Add(socket);
+            await socket.ConnectAsync(_sandbox.RuntimeApiListener.LocalEndPoint!, TestContext.Current.CancellationToken);
+        }
+
+        Task<HttpResponseMessage> waiting = _client.GetAsync(new Uri("/2018-06-01/ping", UriKind.Relative), TestContext.Current.CancellationToken);
+        idle[0].Dispose();
+        Assert.Equal(HttpStatusCode.OK, (await waiting).StatusCode);
+        idle.ForEach(socket => socket.Dispose());
+    }
+
+    [Fact]
     public async Task Garbage_closes_its_connection_and_harms_nothing_else()
     {
         (_, PendingInvocation pending) = await DeliverAsync("{}");
@@ -175,13 +236,18 @@ public sealed class RuntimeApiServerTests : IAsyncLifetime
     private Task<HttpResponseMessage> PostAsync(string route, string body)
         => _client.PostAsync(new Uri($"/2018-06-01/runtime/{route}", UriKind.Relative), new StringContent(body), TestContext.Current.CancellationToken);
 
-    private async Task<string> RawAsync(string bytes)
+    private async Task<string> RawAsync(params string[] parts)
     {
         using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(_sandbox.RuntimeApiListener.LocalEndPoint!, TestContext.Current.CancellationToken);
         await using NetworkStream stream = new(socket);
-        await stream.WriteAsync(Encoding.Latin1.GetBytes(bytes), TestContext.Current.CancellationToken);
-        if (!bytes.Contains("Connection: close", StringComparison.Ordinal))
+        foreach (string part in parts)
+        {
+            await stream.WriteAsync(Encoding.Latin1.GetBytes(part), TestContext.Current.CancellationToken);
+            await Task.Yield();
+        }
+
+        if (!parts[^1].Contains("Connection: close", StringComparison.Ordinal))
         {
             socket.Shutdown(SocketShutdown.Send);
         }

@@ -1,27 +1,14 @@
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Http.Features;
-
 namespace Mayfly.Core.RuntimeApi;
 
-/// <summary>
-/// Routes of the Runtime API, version 2018-06-01: https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html. It stands directly on
-/// Kestrel, without middleware or routing: two of its requests are on the path of every invocation.
-/// </summary>
-internal sealed class RuntimeApiApplication : IHttpApplication<IFeatureCollection>
+/// <summary>Routes of the Runtime API, version 2018-06-01: https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html</summary>
+internal static class RuntimeApiRoutes
 {
     private const string Invocations = "/2018-06-01/runtime/invocation/";
     private const string Response = "/response";
     private const string Error = "/error";
 
-    public IFeatureCollection CreateContext(IFeatureCollection contextFeatures) => contextFeatures;
-
-    public void DisposeContext(IFeatureCollection context, Exception? exception)
+    public static Task ServeAsync(RuntimeApiRequest request)
     {
-    }
-
-    public Task ProcessRequestAsync(IFeatureCollection context)
-    {
-        RuntimeApiRequest request = new(context);
         string path = request.Path;
         if (path.StartsWith(Invocations, StringComparison.Ordinal))
         {

@@ -1,0 +1,36 @@
+using System.Buffers.Text;
+using Mayfly.Sandbox.Interop;
+using Microsoft.Win32.SafeHandles;
+
+namespace Mayfly.Sandbox.Cgroups;
+
+/// <summary>A control file that holds one number and is read with every invocation: opened at the first reading and kept open.</summary>
+internal sealed class ControlNumber(string path)
+{
+    private readonly Lock _gate = new();
+    private SafeFileHandle? _file;
+
+    public long Read()
+    {
+        Span<byte> text = stackalloc byte[32];
+        int length;
+        lock (_gate)
+        {
+            _file ??= OpenFile.ReadOnly(path);
+            length = ReadFd.TryAt(_file, text, 0);
+        }
+
+        return length > 0 && Utf8Parser.TryParse(text[..length], out long number, out _)
+            ? number
+            : throw new IOException($"{path} does not hold a number.");
+    }
+
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _file?.Dispose();
+            _file = null;
+        }
+    }
+}
