@@ -56,7 +56,7 @@ public sealed class EnvironmentFactory
             LogStreamKey logKey = new(version.Key.Account, version.Key.Region, version.Logging.LogGroup, stream);
             EnvironmentLog log = new(_logs.Open(logKey), version, VersionOf(runtime, version), stream, _time);
             Dictionary<string, string> variables = ReservedVariables.Compose(version, runtime, stream);
-            Stem? stem = runtime.StemCanServe(version.Environment) ? _stems.Take(runtime) : null;
+            Stem? stem = runtime.StemCanServe(version.Environment) ? _stems.Take(runtime, version.MemoryMb) : null;
             if (stem is not null)
             {
                 try

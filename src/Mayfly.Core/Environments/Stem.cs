@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mayfly.Core.RuntimeApi;
 using Mayfly.Core.Runtimes;
 using Mayfly.Sandbox;
@@ -20,14 +21,25 @@ internal sealed class Stem : IAsyncDisposable
 
     public EnvironmentOutput Output { get; }
 
-    public static async Task<Stem> BootAsync(RuntimeInstallation runtime, SandboxLimits limits, ISandboxHost sandboxes, RuntimeApiServer runtimeApi)
+    /// <param name="runtime">What boots.</param>
+    /// <param name="memoryMb">The memory that it sizes itself by; null where it does not.</param>
+    /// <param name="limits">While it boots.</param>
+    /// <param name="sandboxes">Makes its sandbox.</param>
+    /// <param name="runtimeApi">Serves it.</param>
+    public static async Task<Stem> BootAsync(RuntimeInstallation runtime, int? memoryMb, SandboxLimits limits, ISandboxHost sandboxes, RuntimeApiServer runtimeApi)
     {
         EnvironmentOutput output = new();
         RuntimeSession session = new(isStem: true);
+        Dictionary<string, string> environment = new(runtime.Environment, StringComparer.Ordinal) { ["MAYFLY_STEM"] = "1" };
+        if (memoryMb is int memory)
+        {
+            environment["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = memory.ToString(CultureInfo.InvariantCulture);
+        }
+
         SandboxSpec spec = new()
         {
             Command = runtime.Command,
-            Environment = new Dictionary<string, string>(runtime.Environment, StringComparer.Ordinal) { ["MAYFLY_STEM"] = "1" },
+            Environment = environment,
             Mounts = runtime.Mounts,
             WorkingDirectory = "/",
             Limits = limits,

@@ -10,32 +10,32 @@ namespace Mayfly.Core.Environments;
 /// </summary>
 public sealed class StemExpectations
 {
-    private readonly ConcurrentDictionary<string, bool> _seen = new(StringComparer.Ordinal);
-    private volatile Action<string>? _expect;
+    private readonly ConcurrentDictionary<(string Runtime, int MemoryMb), bool> _seen = [];
+    private volatile Action<string, int>? _expect;
 
     public StemExpectations(IFunctionCatalog catalog) => catalog.Served += OnServed;
 
     /// <summary>From now on stems can be booted.</summary>
     public void Begin(IRuntimeRegistry runtimes, StemPools stems)
     {
-        _expect = runtime =>
+        _expect = (runtime, memoryMb) =>
         {
             if (runtimes.TryResolve(runtime, out RuntimeInstallation? installation, out _))
             {
-                stems.Expect(installation);
+                stems.Expect(installation, memoryMb);
             }
         };
-        foreach (string runtime in _seen.Keys)
+        foreach ((string runtime, int memoryMb) in _seen.Keys)
         {
-            _expect(runtime);
+            _expect(runtime, memoryMb);
         }
     }
 
     private void OnServed(FunctionVersion version)
     {
-        if (version.Runtime is string runtime && _seen.TryAdd(runtime, true))
+        if (version.Runtime is string runtime && _seen.TryAdd((runtime, version.MemoryMb), true))
         {
-            _expect?.Invoke(runtime);
+            _expect?.Invoke(runtime, version.MemoryMb);
         }
     }
 }

@@ -17,6 +17,7 @@ internal sealed partial class StemPool : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly Stack<Stem> _ready = new();
     private readonly RuntimeInstallation _runtime;
+    private readonly int? _memoryMb;
     private readonly ISandboxHost _sandboxes;
     private readonly RuntimeApiServer _runtimeApi;
     private readonly int _maximum;
@@ -26,9 +27,16 @@ internal sealed partial class StemPool : IAsyncDisposable
     private bool _refilling;
     private bool _closed;
 
-    public StemPool(RuntimeInstallation runtime, ISandboxHost sandboxes, RuntimeApiServer runtimeApi, int maximum, ILogger logger)
+    /// <param name="runtime">What boots.</param>
+    /// <param name="memoryMb">The functions' memory, where the runtime boots for it; else null.</param>
+    /// <param name="sandboxes">Makes the sandboxes.</param>
+    /// <param name="runtimeApi">Serves them.</param>
+    /// <param name="maximum">The most stems that are kept ready.</param>
+    /// <param name="logger">Hears of stems that cannot be booted.</param>
+    public StemPool(RuntimeInstallation runtime, int? memoryMb, ISandboxHost sandboxes, RuntimeApiServer runtimeApi, int maximum, ILogger logger)
     {
         _runtime = runtime;
+        _memoryMb = memoryMb;
         _sandboxes = sandboxes;
         _runtimeApi = runtimeApi;
         _maximum = maximum;
@@ -130,7 +138,7 @@ internal sealed partial class StemPool : IAsyncDisposable
                     }
                 }
 
-                Stem stem = await Stem.BootAsync(_runtime, BootLimits, _sandboxes, _runtimeApi);
+                Stem stem = await Stem.BootAsync(_runtime, _memoryMb, BootLimits, _sandboxes, _runtimeApi);
                 bool keep;
                 lock (_gate)
                 {

@@ -7,13 +7,13 @@ using Microsoft.Extensions.Options;
 
 namespace Mayfly.Core.Environments;
 
-/// <summary>One <see cref="StemPool"/> for each runtime that functions use.</summary>
+/// <summary>One <see cref="StemPool"/> for each runtime that functions use; for runtimes that boot for a memory size, one for each size.</summary>
 public sealed class StemPools : IAsyncDisposable
 {
     private static readonly TimeSpan ShrinkInterval = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<string, StemPool> _pools = new(StringComparer.Ordinal);
-    private readonly Func<RuntimeInstallation, StemPool> _make;
+    private readonly ConcurrentDictionary<(string Runtime, int? MemoryMb), StemPool> _pools = [];
+    private readonly Func<RuntimeInstallation, int?, StemPool> _make;
     private readonly bool _enabled;
 
     private readonly ITimer _shrinking;
@@ -22,16 +22,16 @@ public sealed class StemPools : IAsyncDisposable
     {
         int maximum = options.Value.MaximumStems;
         _enabled = maximum > 0 && sandboxes.CanSpecialise;
-        _make = runtime => new StemPool(runtime, sandboxes, runtimeApi, maximum, logger);
+        _make = (runtime, memoryMb) => new StemPool(runtime, memoryMb, sandboxes, runtimeApi, maximum, logger);
         _shrinking = time.CreateTimer(static self => _ = ((StemPools)self!).ShrinkAsync(), this, ShrinkInterval, ShrinkInterval);
     }
 
     /// <summary>Makes sure that stems of a runtime are kept, from the moment that a function names it.</summary>
-    public void Expect(RuntimeInstallation runtime)
+    public void Expect(RuntimeInstallation runtime, int memoryMb)
     {
         if (_enabled && runtime.SupportsStems)
         {
-            PoolOf(runtime).Refill();
+            PoolOf(runtime, memoryMb).Refill();
         }
     }
 
@@ -53,7 +53,8 @@ public sealed class StemPools : IAsyncDisposable
         }
     }
 
-    internal Stem? Take(RuntimeInstallation runtime) => _enabled ? PoolOf(runtime).Take() : null;
+    internal Stem? Take(RuntimeInstallation runtime, int memoryMb) => _enabled ? PoolOf(runtime, memoryMb).Take() : null;
 
-    private StemPool PoolOf(RuntimeInstallation runtime) => _pools.GetOrAdd(runtime.Runtime, static (_, state) => state.make(state.runtime), (make: _make, runtime));
+    private StemPool PoolOf(RuntimeInstallation runtime, int memoryMb)
+        => _pools.GetOrAdd((runtime.Runtime, runtime.BootsForMemory ? memoryMb : null), static (key, state) => state.make(state.runtime, key.MemoryMb), (make: _make, runtime));
 }

@@ -8,10 +8,15 @@ internal static partial class InterpreterProbe
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    private static readonly string[] Usual = ["--version"];
+
+    /// <param name="program">Its path.</param>
+    /// <param name="arguments">What makes it tell its version; null for --version.</param>
+    /// <param name="cancellation">Gives up.</param>
     /// <returns>"20.20.2", or null when the program does not run or does not say.</returns>
-    public static async Task<string?> VersionOfAsync(string program, CancellationToken cancellation)
+    public static async Task<string?> VersionOfAsync(string program, IReadOnlyList<string>? arguments, CancellationToken cancellation)
     {
-        ProcessStartInfo start = new(program, "--version") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/" };
+        ProcessStartInfo start = new(program, arguments ?? Usual) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/" };
         start.Environment.Clear(); // the server's own settings say nothing about the interpreter
         try
         {
@@ -20,7 +25,8 @@ internal static partial class InterpreterProbe
             limit.CancelAfter(Patience);
             try
             {
-                string output = await process.StandardOutput.ReadToEndAsync(limit.Token);
+                Task<string> complaints = process.StandardError.ReadToEndAsync(limit.Token); // Java's answer
+                string output = await process.StandardOutput.ReadToEndAsync(limit.Token) + await complaints;
                 await process.WaitForExitAsync(limit.Token);
                 Match match = VersionPattern().Match(output);
                 return process.ExitCode == 0 && match.Success ? match.Value : null;
@@ -37,6 +43,6 @@ internal static partial class InterpreterProbe
         }
     }
 
-    [GeneratedRegex(@"\d+\.\d+(\.\d+)?")]
+    [GeneratedRegex(@"\d+(\.\d+){0,2}")]
     private static partial Regex VersionPattern();
 }

@@ -4,4 +4,5 @@ namespace Mayfly.Core.Runtimes;
 /// <param name="Names">File names; {version} stands for each version that the pack serves.</param>
 /// <param name="Folders">Patterns of folders; * is any part of one folder's name, ~ the home folder.</param>
 /// <param name="HowToAdd">A sentence for the operator.</param>
-internal sealed record PackInterpreter(IReadOnlyList<string> Names, IReadOnlyList<string> Folders, string HowToAdd);
+/// <param name="VersionArguments">What makes it tell its version; null for --version.</param>
+internal sealed record PackInterpreter(IReadOnlyList<string> Names, IReadOnlyList<string> Folders, string HowToAdd, IReadOnlyList<string>? VersionArguments = null);

@@ -11,6 +11,9 @@ internal sealed record PackManifest
     /// <summary>Null for packs that run the customer's own program.</summary>
     public PackInterpreter? Interpreter { get; init; }
 
+    /// <summary>Null for packs that need no build.</summary>
+    public PackBuild? Built { get; init; }
+
     public required IReadOnlyList<string> Command { get; init; }
 
     public IReadOnlyDictionary<string, string>? Environment { get; init; }
@@ -18,6 +21,9 @@ internal sealed record PackManifest
     public PackSdk? Sdk { get; init; }
 
     public bool Stems { get; init; }
+
+    /// <summary>Whether the interpreter sizes itself by the function's memory when it starts, so that a stem serves one memory size only.</summary>
+    public bool MemoryAtBoot { get; init; }
 
     /// <summary>Variables that the interpreter reads only when it starts, so that a stem could not honour them.</summary>
     public IReadOnlyList<string>? BootVariables { get; init; }

@@ -18,7 +18,7 @@ internal sealed class ProbeCache
     }
 
     /// <summary>The program's version, remembered or asked for.</summary>
-    public async Task<string?> VersionOfAsync(string program, CancellationToken cancellation)
+    public async Task<string?> VersionOfAsync(string program, IReadOnlyList<string>? arguments, CancellationToken cancellation)
     {
         FileInfo file = new(program);
         long modified = file.LastWriteTimeUtc.Ticks;
@@ -26,7 +26,7 @@ internal sealed class ProbeCache
         if (!_before.TryGetValue(program, out CachedProbe? probe) || probe.Modified != modified || probe.Size != size)
         {
             Interlocked.Increment(ref _asked);
-            probe = new CachedProbe(modified, size, await InterpreterProbe.VersionOfAsync(program, cancellation));
+            probe = new CachedProbe(modified, size, await InterpreterProbe.VersionOfAsync(program, arguments, cancellation));
         }
 
         _now[program] = probe;

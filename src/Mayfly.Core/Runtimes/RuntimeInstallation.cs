@@ -31,6 +31,9 @@ public sealed record RuntimeInstallation
     /// <summary>Whether the pack can boot before it knows its function (see docs/design/stems.md).</summary>
     public required bool SupportsStems { get; init; }
 
+    /// <summary>Whether a stem is booted for one memory size, and serves functions of that size only.</summary>
+    public bool BootsForMemory { get; init; }
+
     /// <summary>Customer's variables that act only when the interpreter starts.</summary>
     public IReadOnlySet<string> BootVariables { get; init; } = new HashSet<string>();
 

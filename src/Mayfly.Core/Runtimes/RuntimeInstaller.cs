@@ -51,6 +51,7 @@ internal sealed class RuntimeInstaller
             Mounts = [new SandboxMount(pack.Folder, RuntimeFolder), .. placement?.Mounts ?? [], .. SdkMounts(pack.Manifest.Sdk)],
             Environment = environment,
             SupportsStems = pack.Manifest.Stems,
+            BootsForMemory = pack.Manifest.MemoryAtBoot,
             BootVariables = new HashSet<string>(pack.Manifest.BootVariables ?? [], StringComparer.Ordinal),
         };
     }

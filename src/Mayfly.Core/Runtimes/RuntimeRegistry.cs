@@ -35,8 +35,15 @@ public sealed class RuntimeRegistry : IRuntimeRegistry
 
         foreach ((RuntimePack pack, Interpreter[] interpreters) in packs.Zip(found))
         {
+            string? unbuilt = WhyUnbuilt(pack);
             foreach (PackRuntime runtime in pack.Manifest.Runtimes)
             {
+                if (unbuilt is not null)
+                {
+                    missing[runtime.Id] = unbuilt;
+                    continue;
+                }
+
                 IEnumerable<Interpreter?> fitting = runtime.Version is null ? [null] : (IEnumerable<Interpreter?>)interpreters.Where(interpreter => interpreter.Serves(runtime.Version));
                 if (fitting.Select(interpreter => installer.Install(pack, runtime, interpreter)).FirstOrDefault(installation => installation is not null) is { } installation)
                 {
@@ -74,9 +81,14 @@ public sealed class RuntimeRegistry : IRuntimeRegistry
         }
 
         Interpreter?[] probed = await Task.WhenAll(search.Candidates(manifest).Select(async program
-            => await cache.VersionOfAsync(program, cancellation) is { } version ? new Interpreter(program, version) : null));
+            => await cache.VersionOfAsync(program, manifest.Interpreter.VersionArguments, cancellation) is { } version ? new Interpreter(program, version) : null));
         return [.. probed.OfType<Interpreter>()];
     }
+
+    private static string? WhyUnbuilt(RuntimePack pack)
+        => pack.Manifest.Built is { } built && !File.Exists(Path.Combine(pack.Folder, built.File))
+            ? $"The runtime pack for {pack.Manifest.Language} was not built: {built.File} is not in {pack.Folder}. {built.HowTo}"
+            : null;
 
     private static string WhyMissing(PackManifest manifest, PackRuntime runtime, Interpreter[] interpreters)
     {

@@ -1,0 +1,48 @@
+package com.amazonaws.services.lambda.runtime.events;
+
+import java.util.List;
+
+public class SNSEvent {
+    private List<SNSRecord> records;
+
+    public List<SNSRecord> getRecords() {
+        return records;
+    }
+
+    public void setRecords(List<SNSRecord> records) {
+        this.records = records;
+    }
+
+    public static class SNS {
+        private String message;
+
+        public String getMessage() {
+            return message;
+        }
+
+        public void setMessage(String message) {
+            this.message = message;
+        }
+    }
+
+    public static class SNSRecord {
+        private SNS sns;
+        private String eventSource;
+
+        public SNS getSNS() {
+            return sns;
+        }
+
+        public void setSns(SNS sns) {
+            this.sns = sns;
+        }
+
+        public String getEventSource() {
+            return eventSource;
+        }
+
+        public void setEventSource(String eventSource) {
+            this.eventSource = eventSource;
+        }
+    }
+}
