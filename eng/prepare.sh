@@ -34,7 +34,7 @@ install_packages() {
 # Builds the server into artifacts/server, unless nothing has changed since the last time.
 build_server() {
   local root=$1 stamp=$1/artifacts/server/.built
-  if [ -f "$stamp" ] && [ -z "$(find "$root/src" "$root/runtimes" "$root/Directory.Build.props" "$root/Directory.Packages.props" -newer "$stamp" -type f ! -path '*/obj/*' ! -path '*/bin/*' -print -quit)" ]; then
+  if [ -f "$stamp" ] && java_pack_is_settled "$root" && [ -z "$(find "$root/src" "$root/runtimes" "$root/Directory.Build.props" "$root/Directory.Packages.props" -newer "$stamp" -type f ! -path '*/obj/*' ! -path '*/bin/*' -print -quit)" ]; then
     return 0
   fi
   say "Building …"
@@ -47,4 +47,10 @@ build_server() {
   fi
   rm -f "$log"
   touch "$stamp"
+  [ -f "$(java_pack "$root")" ] || say "Java functions cannot be run: the Java runtime pack needs a JDK to be built (on Debian and Ubuntu: apt-get install default-jdk-headless). All else works."
 }
+
+java_pack() { printf %s "$1/artifacts/server/runtimes/java/lib/mayfly-java.jar"; }
+
+# Built, or not to be built on this machine.
+java_pack_is_settled() { [ -f "$(java_pack "$1")" ] || ! { command -v javac >/dev/null 2>&1 || compgen -G '/usr/lib/jvm/*/bin/javac' >/dev/null; }; }

@@ -43,6 +43,7 @@ internal static partial class InterpreterProbe
         }
     }
 
-    [GeneratedRegex(@"\d+(\.\d+){0,2}")]
+    // a Java without updates says "25", in quotation marks
+    [GeneratedRegex(@"\d+\.\d+(\.\d+)?|(?<="")\d+(?="")")]
     private static partial Regex VersionPattern();
 }

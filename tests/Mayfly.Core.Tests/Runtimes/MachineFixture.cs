@@ -42,7 +42,7 @@ public sealed class MachineFixture : IDisposable
     }
 
     /// <summary>Makes a pack whose one runtime asks for a version of a program called "speak".</summary>
-    public void Pack(string version, string extra = "")
+    public void Pack(string version, string extra = "", string versionArguments = "")
     {
         string folder = Path.Combine(PacksFolder, "speech");
         Directory.CreateDirectory(folder);
@@ -50,7 +50,7 @@ public sealed class MachineFixture : IDisposable
             {
               "language": "Speech",
               "runtimes": [ { "id": "speech{{version}}", "version": "{{version}}" } ],
-              "interpreter": { "names": ["speak"], "folders": ["{{Root}}/lang*/bin"], "howToAdd": "Learn version {version}." },
+              "interpreter": { "names": ["speak"], "folders": ["{{Root}}/lang*/bin"], "howToAdd": "Learn version {version}."{{versionArguments}} },
               "command": ["{interpreter}", "{runtime}/main.txt"],
               "environment": { "NAMED": "{id} {version}" },
               "stems": true{{extra}}

@@ -138,6 +138,31 @@ public sealed class RuntimeRegistryTests : IDisposable
         Assert.Contains(new SandboxMount(Path.Combine(_machine.Root, "sdk/node_modules"), "/var/sdk/node_modules"), installation.Mounts);
     }
 
+    [Theory]
+    [InlineData("9.8")]
+    [InlineData("9")]
+    public async Task A_version_may_be_asked_for_in_another_way_and_told_on_standard_error(string version)
+    {
+        _machine.Install("lang1", "speak", "/bin/dash");
+        _machine.Pack(version, versionArguments: $$""", "versionArguments": ["-c", "echo 'version \"{{version}}\"' >&2"]""");
+
+        Assert.StartsWith($"Speech {version} at ", Resolve(await DiscoverAsync(), $"speech{version}").Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pack_that_was_not_built_says_so()
+    {
+        _machine.Install("lang1", "speak", "/bin/cat");
+        _machine.Pack(_version, extra: """, "built": { "file": "lib/speech.jar", "howTo": "Build it." }, "memoryAtBoot": true""");
+
+        Assert.False((await DiscoverAsync()).TryResolve($"speech{_version}", out _, out string? whyNot));
+        Assert.Equal($"The runtime pack for Speech was not built: lib/speech.jar is not in {_machine.PacksFolder}/speech. Build it.", whyNot);
+
+        Directory.CreateDirectory(Path.Combine(_machine.PacksFolder, "speech", "lib"));
+        File.WriteAllText(Path.Combine(_machine.PacksFolder, "speech", "lib", "speech.jar"), "");
+        Assert.True(Resolve(await DiscoverAsync(), $"speech{_version}").BootsForMemory);
+    }
+
     [Fact]
     public async Task The_packs_of_this_repository_serve_custom_runtimes_anywhere()
     {

@@ -9,6 +9,9 @@ internal static class InstalledRuntimes
 
     public static string Python { get; } = $"python{Ask("/usr/bin/python3", "-c", "import sys; print('%d.%d' % sys.version_info[:2])")}";
 
+    /// <summary>The Java of this machine's compiler.</summary>
+    public static string Java { get; } = $"java{Ask("javac", "--version").Split(' ', '.')[1]}";
+
     /// <summary>A runtime that AWS has and that this machine lacks.</summary>
     public static string NotInstalled => "dotnet8";
 
