@@ -49,6 +49,11 @@ public sealed class EnvironmentFactory
             throw new SandboxLaunchException(whyNot);
         }
 
+        if (version.PinnedRuntimeArn is { } pinned && _rules.VersionArn(runtime.Runtime, version.Key.Region) is var current && pinned != current)
+        {
+            throw new SandboxLaunchException($"The function is pinned to the runtime version {pinned}, and this machine has {current}. Install that version, or set UpdateRuntimeOn to Auto.");
+        }
+
         CodeLease code = await _code.AcquireAsync(version.PackageId, CancellationToken.None);
         try
         {

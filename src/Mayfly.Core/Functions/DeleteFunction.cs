@@ -32,7 +32,7 @@ internal sealed class DeleteFunction(FunctionLifecycle lifecycle, VersionPublish
             return FunctionErrors.Invalid("$LATEST version cannot be deleted without deleting the function.");
         }
 
-        bool isVersion = version == FunctionVersions.LatestPublished || !version.AsSpan().ContainsAnyExceptInRange('0', '9');
+        bool isVersion = Qualifiers.IsPublished(version);
         return isVersion ? await versions.DeleteAsync(key, version) : FunctionErrors.Invalid("Deletion of aliases is not currently supported.");
     }
 }

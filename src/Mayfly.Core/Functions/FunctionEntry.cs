@@ -61,6 +61,28 @@ internal sealed record FunctionEntry
     /// <summary>The alias of that name; null when there is none.</summary>
     public AliasRecord? Alias(string name) => Routes.TryGet(name, out AliasRoute? route) ? route.Alias : null;
 
+    /// <summary>The revision of a version, an alias or, without qualifier, of $LATEST; null when there is none of that name.</summary>
+    public string? RevisionOf(string? qualifier) =>
+        Alias(qualifier ?? string.Empty)?.RevisionId ?? (TryGetVersion(qualifier ?? FunctionVersions.Latest, out FunctionEntry? version) ? version.Record.RevisionId : null);
+
+    /// <summary>With a new revision of what <paramref name="qualifier"/> names.</summary>
+    public FunctionEntry WithRevision(string qualifier, string revision)
+    {
+        if (Alias(qualifier) is { } alias)
+        {
+            return With(Resources with { Aliases = [.. Resources.Aliases.Select(one => one == alias ? one with { RevisionId = revision } : one)] });
+        }
+
+        if (qualifier == FunctionVersions.Latest)
+        {
+            return this with { Record = Record with { RevisionId = revision } };
+        }
+
+        return Published.TryGet(qualifier, out FunctionEntry? version)
+            ? this with { Published = Published.With(version with { Record = version.Record with { RevisionId = revision } }) }
+            : this;
+    }
+
     /// <summary>With other tags, which an update under way leaves alone.</summary>
     public FunctionEntry With(IReadOnlyDictionary<string, string> tags) =>
         this with { Record = Record with { Tags = tags }, Before = Before is null ? null : Before with { Tags = tags } };

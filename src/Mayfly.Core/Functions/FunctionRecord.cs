@@ -56,6 +56,9 @@ public sealed record FunctionRecord
 
     public required DateTimeOffset LastModified { get; init; }
 
+    /// <summary>The one runtime version that may run it; null for whichever the machine has.</summary>
+    public string? PinnedRuntimeArn { get; init; }
+
     /// <summary>Why the function cannot run; null for one that can.</summary>
     public string? Failure { get; init; }
 

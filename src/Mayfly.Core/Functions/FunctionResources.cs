@@ -1,3 +1,5 @@
+using Mayfly.Core.EventInvoke;
+using Mayfly.Core.Policies;
 using Mayfly.Core.Versions;
 
 namespace Mayfly.Core.Functions;
@@ -10,6 +12,20 @@ public sealed record FunctionResources
     /// <summary>In ordinal order of their names.</summary>
     public IReadOnlyList<AliasRecord> Aliases { get; init; } = [];
 
+    /// <summary>Resource-based policies, at most one for the function and for each version and alias.</summary>
+    public IReadOnlyList<PolicyRecord> Policies { get; init; } = [];
+
+    /// <summary>At most one for each version and alias; $LATEST's stands for the function as a whole.</summary>
+    public IReadOnlyList<EventInvokeRecord> EventInvokes { get; init; } = [];
+
+    /// <summary>Whether the function may be invoked again and again by what it does itself.</summary>
+    public bool AllowsRecursion { get; init; }
+
     /// <summary>Without what hangs on one version or alias, which is going.</summary>
-    public FunctionResources Without(string qualifier) => this with { Aliases = [.. Aliases.Where(alias => alias.Name != qualifier)] };
+    public FunctionResources Without(string qualifier) => this with
+    {
+        Aliases = [.. Aliases.Where(alias => alias.Name != qualifier)],
+        Policies = [.. Policies.Where(policy => policy.Qualifier != qualifier)],
+        EventInvokes = [.. EventInvokes.Where(config => config.Qualifier != qualifier)],
+    };
 }

@@ -24,6 +24,9 @@ internal sealed class FunctionStore : IFunctionCatalog
             ? qualifier is null or FunctionVersions.Latest ? entry.Lookup : entry.Find(qualifier)
             : new FunctionLookup(FunctionLookupOutcome.NotFound, null);
 
+    /// <inheritdoc/>
+    public bool AllowsRecursion(in FunctionKey key) => _entries.TryGetValue(key, out FunctionEntry? entry) && entry.Resources.AllowsRecursion;
+
     public bool TryGet(FunctionKey key, [NotNullWhen(true)] out FunctionEntry? entry) => _entries.TryGetValue(key, out entry);
 
     /// <summary>For reading operations: also false for a qualifier that the function does not have.</summary>

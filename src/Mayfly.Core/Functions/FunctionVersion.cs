@@ -41,6 +41,12 @@ public sealed record FunctionVersion
     /// <summary>"Active" or "PassThrough".</summary>
     public required string TracingMode { get; init; }
 
+    /// <summary>The one runtime version that may run it; null for whichever the machine has.</summary>
+    public string? PinnedRuntimeArn { get; init; }
+
+    /// <summary>The function's name in the lineage of a chain of requests.</summary>
+    public required string LineageId { get; init; }
+
     /// <summary>The ARN as AWS names a version: unqualified for $LATEST.</summary>
     public string Arn => Version == "$LATEST" ? Key.Arn : $"{Key.Arn}:{Version}";
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Mayfly.Core.Recursion;
 
 namespace Mayfly.Core.Functions;
 
@@ -32,6 +33,8 @@ internal sealed class FunctionVersions(TimeProvider time)
             PackageId = record.Package.Id,
             Logging = record.Logging,
             TracingMode = record.TracingMode,
+            PinnedRuntimeArn = record.PinnedRuntimeArn,
+            LineageId = Lineage.IdOf(record.Key),
         };
         return version == serving ? serving : version with { Generation = Interlocked.Increment(ref _generation) };
     }

@@ -1,7 +1,11 @@
 using Mayfly.Contracts.Lambda;
 using Mayfly.Contracts.Operations;
 using Mayfly.Core.Aws;
+using Mayfly.Core.EventInvoke;
 using Mayfly.Core.Packages;
+using Mayfly.Core.Policies;
+using Mayfly.Core.Recursion;
+using Mayfly.Core.RuntimeManagement;
 using Mayfly.Core.Versions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -36,6 +40,10 @@ public static class FunctionsServices
             provider.GetRequiredService<ILogger<FunctionLoader>>()));
 
         services.AddVersions();
+        services.AddPolicies();
+        services.AddEventInvoke();
+        services.AddRecursion();
+        services.AddRuntimeManagement();
         services.AddOperation<CreateFunction, CreateFunctionRequest, FunctionConfiguration>();
         services.AddOperation<GetFunction, GetFunctionRequest, GetFunctionResponse>();
         services.AddOperation<GetFunctionConfiguration, GetFunctionConfigurationRequest, FunctionConfiguration>();

@@ -6,6 +6,9 @@ public interface IFunctionCatalog
     /// <summary>Finds what a name and qualifier mean now. Allocation-free when found.</summary>
     FunctionLookup Find(in FunctionKey key, string? qualifier);
 
+    /// <summary>Whether the function may be invoked again and again by what it does itself.</summary>
+    bool AllowsRecursion(in FunctionKey key);
+
     /// <summary>Raised after a generation can be found: events may come for it.</summary>
     event Action<FunctionVersion>? Served;
 

@@ -1,5 +1,6 @@
 using Mayfly.Core.Environments;
 using Mayfly.Core.Functions;
+using Mayfly.Core.Recursion;
 using Mayfly.Core.RuntimeApi;
 using Mayfly.Sandbox;
 using Microsoft.Extensions.Logging;
@@ -39,6 +40,12 @@ public sealed partial class InvocationDispatcher
             return new InvocationOutcome { Status = RefusalOf(found.Outcome), Reason = found.StateReason };
         }
 
+        if (Lineage.CountOf(request.TraceHeader, version.LineageId) >= Lineage.Longest && !_catalog.AllowsRecursion(function))
+        {
+            return new InvocationOutcome { Status = InvocationStatus.RecursiveLoop };
+        }
+
+        request.TraceHeader = TraceHeader.Continue(request.TraceHeader, version, _time.GetUtcNow());
         if (!_leases.TryTake(function.Account, function.Region))
         {
             return new InvocationOutcome { Status = InvocationStatus.AccountThrottled };

@@ -12,8 +12,8 @@ public sealed class InvocationRequest
     /// <summary>The ARN that was asked for, qualifier included: the context object's invokedFunctionArn.</summary>
     public required string InvokedArn { get; init; }
 
-    /// <summary>An X-Ray trace header.</summary>
-    public required string TraceHeader { get; init; }
+    /// <summary>An X-Ray trace header: what the sender gave, empty for nothing; from the dispatcher on, what the function sees.</summary>
+    public required string TraceHeader { get; set; }
 
     /// <summary>The client context, JSON in plain text; null when none was sent.</summary>
     public string? ClientContext { get; init; }

@@ -15,6 +15,9 @@ public enum InvocationStatus
 
     FunctionInFailedState,
 
+    /// <summary>The function is at the end of a chain of requests that it has begun itself, time and again.</summary>
+    RecursiveLoop,
+
     /// <summary>The account's concurrency limit is reached.</summary>
     AccountThrottled,
 

@@ -11,7 +11,7 @@ namespace Mayfly.Core.Invocation;
 /// Step 1 of an Invoke's journey: headers, size limits, result or error back to HTTP.
 /// https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
 /// </summary>
-public sealed class InvokeEndpoint(InvocationDispatcher dispatcher, IFunctionCatalog catalog, TimeProvider time)
+public sealed class InvokeEndpoint(InvocationDispatcher dispatcher, IFunctionCatalog catalog)
 {
     /// <summary>AWS's limit for the client context, bytes of base64.</summary>
     private const int MaximumClientContext = 3583;
@@ -72,7 +72,7 @@ public sealed class InvokeEndpoint(InvocationDispatcher dispatcher, IFunctionCat
             RequestId = AwsRequestId.Of(http),
             Event = nothing ?? payload,
             InvokedArn = qualifier is null ? function.Arn : $"{function.Arn}:{qualifier}",
-            TraceHeader = TraceHeader.Continue(headers["X-Amzn-Trace-Id"] is [string trace] ? trace : null, time.GetUtcNow()),
+            TraceHeader = headers["X-Amzn-Trace-Id"] is [string trace] ? trace : string.Empty,
             ClientContext = clientContext,
             WantsLogTail = headers["X-Amz-Log-Type"] is ["Tail"],
         };

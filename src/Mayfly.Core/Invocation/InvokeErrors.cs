@@ -17,6 +17,8 @@ internal static class InvokeErrors
         InvocationStatus.FunctionNotFound => NotFound($"Function not found: {function.Arn}:{qualifier ?? "$LATEST"}"),
         InvocationStatus.FunctionPending => Conflict("Pending"),
         InvocationStatus.FunctionInFailedState => Conflict("Failed"),
+        InvocationStatus.RecursiveLoop => Contracts.Lambda.LambdaErrors.RecursiveInvocationException(
+            "Lambda has detected that the function is invoked in a recursive loop and has stopped this invocation. To allow the loop, set the function's RecursiveLoop to Allow."),
         InvocationStatus.AccountThrottled => Throttled("ConcurrentInvocationLimitExceeded"),
         InvocationStatus.MachineFull => Throttled("ConcurrentInvocationLimitExceeded"),
         _ => new AwsError("ServiceException", 500, outcome.Reason ?? "The service could not run the function.") { Type = "Service", MessageMember = "Message" },

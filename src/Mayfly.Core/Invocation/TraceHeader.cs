@@ -1,16 +1,21 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Mayfly.Core.Functions;
+using Mayfly.Core.Recursion;
 
 namespace Mayfly.Core.Invocation;
 
 /// <summary>X-Ray's trace header: https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader</summary>
 internal static class TraceHeader
 {
-    /// <summary>Takes the caller's header over, or begins an unsampled trace.</summary>
-    public static string Continue(string? given, DateTimeOffset now)
+    /// <summary>
+    /// Takes the caller's header over, or begins a trace, sampled if the function's tracing is Active; and enters the function in its lineage, so that
+    /// a loop is seen when it comes round.
+    /// </summary>
+    public static string Continue(string given, FunctionVersion version, DateTimeOffset now)
         => given is { Length: > 0 and <= 1024 } && given.Contains("Root=", StringComparison.Ordinal) && !given.AsSpan().ContainsAny('\r', '\n')
-            ? given
+            ? Lineage.Enter(given, version.LineageId)
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"Root=1-{now.ToUnixTimeSeconds():x8}-{RandomNumberGenerator.GetHexString(24, lowercase: true)};Parent={RandomNumberGenerator.GetHexString(16, lowercase: true)};Sampled=0");
+                $"Root=1-{now.ToUnixTimeSeconds():x8}-{RandomNumberGenerator.GetHexString(24, lowercase: true)};Parent={RandomNumberGenerator.GetHexString(16, lowercase: true)};Sampled={(version.TracingMode == "Active" ? '1' : '0')};Lineage={version.LineageId}:1");
 }

@@ -24,6 +24,7 @@ internal static partial class PublishedContent
             RevisionId = string.Empty,
             LastModified = default,
             Tags = new Dictionary<string, string>(),
+            PinnedRuntimeArn = null,
             Failure = null,
             UpdateFailure = null,
         },

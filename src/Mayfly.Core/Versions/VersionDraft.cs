@@ -40,6 +40,7 @@ internal readonly record struct VersionDraft(FunctionRecord Latest, FunctionReco
             LastModified = now,
             Tags = new Dictionary<string, string>(),
             UpdateFailure = null,
+            PinnedRuntimeArn = null,
         });
     }
 

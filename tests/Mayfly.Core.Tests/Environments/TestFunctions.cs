@@ -23,6 +23,7 @@ internal static class TestFunctions
         PackageId = "p",
         Logging = new LoggingSettings(json, "INFO", "INFO", "/aws/lambda/f"),
         TracingMode = "PassThrough",
+        LineageId = "00000000",
     };
 
     public static EnvironmentLog Log(TimeProvider time) => new(new MemoryLog(), Version(), runtime: null, "stream", time);

@@ -13,23 +13,23 @@ public sealed partial class UnbuiltOperationsTests(SharedServer shared)
 {
     private static readonly string[] Unbuilt =
     [
-        "AddLayerVersionPermission", "AddPermission", "CheckpointDurableExecution", "CreateCapacityProvider",
+        "AddLayerVersionPermission", "CheckpointDurableExecution", "CreateCapacityProvider",
         "CreateCodeSigningConfig", "CreateEventSourceMapping", "CreateFunctionUrlConfig", "DeleteCapacityProvider",
         "DeleteCodeSigningConfig", "DeleteEventSourceMapping", "DeleteFunctionCodeSigningConfig", "DeleteFunctionConcurrency",
-        "DeleteFunctionEventInvokeConfig", "DeleteFunctionUrlConfig", "DeleteLayerVersion", "DeleteProvisionedConcurrencyConfig",
-        "DeleteResourcePolicy", "GetCapacityProvider", "GetCodeSigningConfig", "GetDurableExecution", "GetDurableExecutionHistory",
+        "DeleteFunctionUrlConfig", "DeleteLayerVersion", "DeleteProvisionedConcurrencyConfig",
+        "GetCapacityProvider", "GetCodeSigningConfig", "GetDurableExecution", "GetDurableExecutionHistory",
         "GetDurableExecutionState", "GetEventSourceMapping", "GetFunctionCodeSigningConfig", "GetFunctionConcurrency",
-        "GetFunctionEventInvokeConfig", "GetFunctionRecursionConfig", "GetFunctionScalingConfig", "GetFunctionUrlConfig", "GetLayerVersion",
-        "GetLayerVersionByArn", "GetLayerVersionPolicy", "GetPolicy", "GetProvisionedConcurrencyConfig", "GetResourcePolicy",
-        "GetRuntimeManagementConfig", "InvokeAsync", "InvokeWithResponseStream", "ListCapacityProviders", "ListCodeSigningConfigs",
-        "ListDurableExecutionsByFunction", "ListEventSourceMappings", "ListFunctionEventInvokeConfigs", "ListFunctionUrlConfigs",
+        "GetFunctionScalingConfig", "GetFunctionUrlConfig", "GetLayerVersion",
+        "GetLayerVersionByArn", "GetLayerVersionPolicy", "GetProvisionedConcurrencyConfig",
+        "InvokeAsync", "InvokeWithResponseStream", "ListCapacityProviders", "ListCodeSigningConfigs",
+        "ListDurableExecutionsByFunction", "ListEventSourceMappings", "ListFunctionUrlConfigs",
         "ListFunctionVersionsByCapacityProvider", "ListFunctionsByCodeSigningConfig", "ListLayerVersions", "ListLayers",
         "ListProvisionedConcurrencyConfigs", "PublishLayerVersion", "PutFunctionCodeSigningConfig",
-        "PutFunctionConcurrency", "PutFunctionEventInvokeConfig", "PutFunctionRecursionConfig", "PutFunctionScalingConfig",
-        "PutProvisionedConcurrencyConfig", "PutResourcePolicy", "PutRuntimeManagementConfig", "RemoveLayerVersionPermission", "RemovePermission",
+        "PutFunctionConcurrency", "PutFunctionScalingConfig",
+        "PutProvisionedConcurrencyConfig", "RemoveLayerVersionPermission",
         "SendDurableExecutionCallbackFailure", "SendDurableExecutionCallbackHeartbeat", "SendDurableExecutionCallbackSuccess",
         "StopDurableExecution", "UpdateCapacityProvider", "UpdateCodeSigningConfig", "UpdateEventSourceMapping",
-        "UpdateFunctionEventInvokeConfig", "UpdateFunctionUrlConfig",
+        "UpdateFunctionUrlConfig",
     ];
 
     [Fact]
