@@ -16,11 +16,13 @@ internal sealed class BubblewrapSandbox : ISandbox
     private readonly SandboxParts _parts;
     private readonly LaunchedProcesses _processes;
     private readonly TaskCompletionSource<SandboxExit> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _launcherEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _outputLock = new();
     private readonly Lock _cgroupLock = new();
     private readonly OutputPipe _console;
     private readonly OutputPipe _telemetry;
     private readonly ProcessExit _exit;
+    private readonly JoinedProcesses _joined = new();
     private SandboxLimits _limits;
     private bool _dying;
     private SandboxUsage? _finalUsage;
@@ -50,10 +52,8 @@ internal sealed class BubblewrapSandbox : ISandbox
         _console.Start();
         _telemetry.Start();
         _exit.Start();
-        using (_processes.Gate)
-        {
-            WriteFd.All(_processes.Gate, [1], "the sandbox's gate");
-        }
+        _processes.Hold?.Start(_host.Pump, OnProgramEnded);
+        LaunchGate.Release(_processes.Gate);
     }
 
     public void Specialise(SandboxLimits limits, IReadOnlyList<SandboxMount> mounts)
@@ -75,6 +75,39 @@ internal sealed class BubblewrapSandbox : ISandbox
         }
     }
 
+    public void Release() => _processes.Hold?.Release();
+
+    public Task<ISandboxProcess> StartAsync(SandboxProgram program)
+    {
+        SpecCheck.ThrowIfBad(program);
+        lock (_cgroupLock)
+        {
+            ThrowIfDying();
+            return _joined.AddAsync(_host.JoinAsync(program, _parts, _processes.InitPid));
+        }
+    }
+
+    public Socket OpenSocket()
+    {
+        lock (_cgroupLock)
+        {
+            ThrowIfDying();
+            using CallScript script = new();
+            script.VisitNetwork(_parts.Network.Handle, _host.HostNetwork);
+            int socket = script.StreamSocket();
+            try
+            {
+                script.Run();
+            }
+            catch (LinuxException exception)
+            {
+                throw new SandboxLaunchException($"A socket could not be opened in sandbox {Id}: {exception.Message}", exception);
+            }
+
+            return new Socket(new SafeSocketHandle(script.ResultOf(socket), ownsHandle: true));
+        }
+    }
+
     public void EndStartBoost() => WithCgroup(cgroup =>
         cgroup.Apply(CgroupLimits.For(_limits.MemoryMb, boosted: false, _host.Options.CpuBurst), _parts.Scratch.Device));
 
@@ -84,7 +117,7 @@ internal sealed class BubblewrapSandbox : ISandbox
 
     public void Signal(int signal)
     {
-        using SafeFileHandle? runtime = RuntimeProcess.TryOpen(_processes.InitPid);
+        using SafeFileHandle? runtime = RuntimeProcess.TryOpen(_processes.InitPid, _processes.Hold is null ? 1 : 2);
         // if process 1 still lives, its number was its own when its children were listed
         if (runtime is not null && !Poll.WaitReadable(_processes.Init, 0))
         {
@@ -96,12 +129,14 @@ internal sealed class BubblewrapSandbox : ISandbox
     {
         _console.Drain();
         _telemetry.Drain();
+        _joined.DrainOutput();
     }
 
     public void ResumeOutput()
     {
         _console.Resume();
         _telemetry.Resume();
+        _joined.ResumeOutput();
     }
 
     public long PeakMemoryBytes() => _finalUsage?.PeakMemoryBytes ?? _parts.Cgroup.PeakMemoryBytes();
@@ -126,15 +161,25 @@ internal sealed class BubblewrapSandbox : ISandbox
         PidFd.Send(_processes.Init, Kill);
         _parts.Cgroup.LiftCpuLimit();
         _parts.Cgroup.Thaw();
-        await Exited.ConfigureAwait(false);
+        await _launcherEnded.Task.ConfigureAwait(false);
+        await _joined.EndAsync().ConfigureAwait(false);
         // the launcher tells the exit status a moment before process 1 is gone, and only then is the cgroup empty
         await new ProcessGone(_host.Pump, _processes.Init).Task.ConfigureAwait(false);
         _finalUsage = _parts.Cgroup.Usage();
         _console.Dispose();
         _telemetry.Dispose();
+        _processes.Hold?.Dispose();
         _processes.Init.Dispose();
         RuntimeApiListener.Dispose();
         _host.OnDisposed(this, _parts);
+    }
+
+    private void ThrowIfDying()
+    {
+        if (_dying)
+        {
+            throw new SandboxLaunchException($"Sandbox {Id} has ended.");
+        }
     }
 
     private void WithCgroup(Action<ICgroup> act)
@@ -150,6 +195,15 @@ internal sealed class BubblewrapSandbox : ISandbox
 
     private void OnLauncherEnded(ProcessEnd end)
     {
+        Tell(end);
+        _launcherEnded.SetResult();
+    }
+
+    /// <summary>A held program has ended; what it stood in lives on.</summary>
+    private void OnProgramEnded(int status) => Tell(new ProcessEnd(status, null, default));
+
+    private void Tell(ProcessEnd end)
+    {
         bool outOfMemory = false;
         try
         {
@@ -159,12 +213,7 @@ internal sealed class BubblewrapSandbox : ISandbox
         finally
         {
             // whatever went wrong: those who wait for the end must hear of it
-            _exited.SetResult(ExitOf(end, outOfMemory));
+            _exited.TrySetResult(BubblewrapExit.Of(end, outOfMemory));
         }
     }
-
-    /// <summary>bubblewrap passes a signal on as shells do: 128 and its number.</summary>
-    private static SandboxExit ExitOf(ProcessEnd end, bool outOfMemory) => end.ExitCode is > 128 and <= 192
-        ? new SandboxExit(null, end.ExitCode - 128, outOfMemory)
-        : new SandboxExit(end.ExitCode, end.Signal, outOfMemory);
 }

@@ -22,6 +22,7 @@ internal sealed partial class BubblewrapSandboxHost : ISandboxHost
     private readonly IReadOnlyList<string> _cgroupBases;
     private readonly LauncherThreads _launcherThreads;
     private readonly BubblewrapLauncher _launcher;
+    private readonly BubblewrapJoiner _joiner;
     private long _lastId;
 
     private BubblewrapSandboxHost(
@@ -37,6 +38,7 @@ internal sealed partial class BubblewrapSandboxHost : ISandboxHost
         // on one of those, which has the file mode mask and the root of its own that building needs
         _root = _launcherThreads.RunAsync(RootTemplate.Build).GetAwaiter().GetResult();
         _launcher = new BubblewrapLauncher(bubblewrap, _root, _hostNetwork);
+        _joiner = new BubblewrapJoiner(bubblewrap, _root, _hostNetwork);
     }
 
     public SandboxReport Report { get; }
@@ -95,6 +97,11 @@ internal sealed partial class BubblewrapSandboxHost : ISandboxHost
             BubblewrapSandbox sandbox = new(id, spec, this, parts, processes);
             _live[sandbox] = true;
             sandbox.Start();
+            if (processes.Hold is ProgramHold hold)
+            {
+                await hold.Ready.ConfigureAwait(false);
+            }
+
             return sandbox;
         }
         catch (Exception exception)
@@ -117,9 +124,15 @@ internal sealed partial class BubblewrapSandboxHost : ISandboxHost
         Pump.Dispose();
         await _parts.DisposeAsync().ConfigureAwait(false);
         CgroupLeftovers.Forget(Options.RuntimeDirectory, _cgroupBases);
+        _joiner.Dispose();
         _root.Dispose();
         _hostNetwork.Dispose();
     }
+
+    internal SafeFileHandle HostNetwork => _hostNetwork;
+
+    internal Task<JoinedProcess> JoinAsync(SandboxProgram program, SandboxParts parts, int initPid) =>
+        _launcherThreads.RunAsync(() => _joiner.Join(program, parts, initPid, Pump));
 
     internal void OnDisposed(BubblewrapSandbox sandbox, SandboxParts parts)
     {

@@ -20,6 +20,17 @@ public interface ISandbox : IAsyncDisposable
     /// </summary>
     void Specialise(SandboxLimits limits, IReadOnlyList<SandboxMount> mounts);
 
+    /// <summary>Lets a program go on that was launched held (<see cref="SandboxSpec.Held"/>). Called once.</summary>
+    void Release();
+
+    /// <summary>Starts one more program inside: among the first one's files and processes, as its user, within its limits, frozen and killed with it.</summary>
+    /// <exception cref="SandboxLaunchException">The sandbox has ended, or the machine refused.</exception>
+    Task<ISandboxProcess> StartAsync(SandboxProgram program);
+
+    /// <summary>A TCP socket, not connected, that lives inside the sandbox's network namespace: 127.0.0.1 is the sandbox's own. Belongs to the caller.</summary>
+    /// <exception cref="SandboxLaunchException">The sandbox has ended, or the machine refused.</exception>
+    Socket OpenSocket();
+
     /// <summary>
     /// Ends the start's privilege: until this call a sandbox may use a whole vCPU (AWS does the same during Init) and block I/O is not throttled; from here on
     /// the shares of its memory size are in force. Idempotent. Called when Init is over; the memory limit holds from the start.

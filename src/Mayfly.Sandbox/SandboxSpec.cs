@@ -17,6 +17,12 @@ public sealed record SandboxSpec
 
     public required SandboxLimits Limits { get; init; }
 
+    /// <summary>
+    /// Whether the program waits, in a sandbox that is whole otherwise, until <see cref="ISandbox.Release"/>, and the sandbox with its other programs outlives it
+    /// until disposed. Without, the end of the program is the end of all.
+    /// </summary>
+    public bool Held { get; init; }
+
     /// <summary>Where what the sandbox writes goes.</summary>
     public required ISandboxOutput Output { get; init; }
 }

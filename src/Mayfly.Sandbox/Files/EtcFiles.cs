@@ -32,7 +32,7 @@ internal static class EtcFiles
         Directory.CreateDirectory(etc);
         File.WriteAllText(Path.Combine(etc, "passwd"), $"root:x:0:0:root:/root:/sbin/nologin\nsbx_user1051:x:{InnerUid}:{InnerGid}::/home/sbx_user1051:/sbin/nologin\nnobody:x:65534:65534:nobody:/:/sbin/nologin\n");
         File.WriteAllText(Path.Combine(etc, "group"), $"root:x:0:\nsbx_user1051:x:{InnerGid}:\nnogroup:x:65534:\n");
-        File.WriteAllText(Path.Combine(etc, "hosts"), $"127.0.0.1 localhost {HostName}\n::1 localhost\n");
+        File.WriteAllText(Path.Combine(etc, "hosts"), $"127.0.0.1 localhost {HostName} {HostName}.localdomain\n::1 localhost\n");
         File.WriteAllText(Path.Combine(etc, "nsswitch.conf"), "passwd: files\ngroup: files\nhosts: files dns\nservices: files\nprotocols: files\n");
         File.WriteAllText(Path.Combine(etc, "resolv.conf"), "");
         foreach (string name in s_copied)

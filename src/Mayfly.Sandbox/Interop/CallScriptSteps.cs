@@ -10,6 +10,7 @@ internal static class CallScriptSteps
     private const int NewMounts = 0x00020000;
     private const int NewNetwork = 0x40000000;
     private const int FileSystemRoot = 0x00000200;
+    private const int AnyNamespace = 0;
 
     /// <summary>Enters a mount namespace, and the host's again at the end.</summary>
     public static void VisitMounts(this CallScript script, SafeFileHandle visited, SafeFileHandle home)
@@ -23,12 +24,23 @@ internal static class CallScriptSteps
     /// <summary>A private copy of the mount namespace that the thread is in.</summary>
     public static void CopyMounts(this CallScript script) => script.Add("unshare(CLONE_NEWNS)", SystemCalls.Unshare, NewMounts);
 
+    /// <summary>Enters another namespace of the kind that <paramref name="home"/> is of, and the host's again at the end.</summary>
+    public static void Visit(this CallScript script, string kind, SafeFileHandle visited, SafeFileHandle home) =>
+        script.AddUndone($"setns({kind} namespace)", (SystemCalls.SetNs, script.Fd(visited), AnyNamespace, 0), (SystemCalls.SetNs, script.Fd(home), AnyNamespace));
+
     public static void VisitNetwork(this CallScript script, SafeFileHandle visited, SafeFileHandle home) =>
         script.AddUndone("setns(network namespace)", (SystemCalls.SetNs, script.Fd(visited), NewNetwork, 0), (SystemCalls.SetNs, script.Fd(home), NewNetwork));
 
     /// <summary>Attaches a detached mount. The path's last link is not followed.</summary>
     public static void Attach(this CallScript script, SafeFileHandle tree, string target) =>
         script.Add($"move_mount({target})", SystemCalls.MoveMount, script.Fd(tree), script.Text(""), AtCurrentDirectory, script.Text(target), MoveFromEmptyPath);
+
+    /// <summary>A detached copy of all mounts from a path down, in the namespace that the thread is in; the step whose result is its descriptor.</summary>
+    public static int CopyTree(this CallScript script, string path)
+    {
+        const nint Clone = 1, CloseOnExec = 0x80000, Recursive = 0x8000;
+        return script.Add($"open_tree({path})", SystemCalls.OpenTree, AtCurrentDirectory, script.Text(path), Clone | CloseOnExec | Recursive);
+    }
 
     public static void Mount(this CallScript script, string? source, string target, string? kind, nint flags, string? data) =>
         script.Add(
@@ -57,11 +69,18 @@ internal static class CallScriptSteps
     /// <summary>A TCP socket that listens on 127.0.0.1 in the network namespace that the thread is in; the step whose result is its descriptor.</summary>
     public static int ListenOnLoopback(this CallScript script, ushort port)
     {
-        const nint Inet = 2, Stream = 1, CloseOnExec = 0x80000, Backlog = 128;
+        const nint Backlog = 128;
         byte[] address = [2, 0, (byte)(port >> 8), (byte)port, 127, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0];
-        int socket = script.Add("socket", SystemCalls.Socket, Inet, Stream | CloseOnExec);
+        int socket = script.StreamSocket();
         script.Add($"bind(127.0.0.1:{port})", SystemCalls.Bind, 0, script.Bytes(address), address.Length, aFrom: socket);
         script.Add("listen", SystemCalls.Listen, 0, Backlog, aFrom: socket);
         return socket;
+    }
+
+    /// <summary>A TCP socket in the network namespace that the thread is in; the step whose result is its descriptor.</summary>
+    public static int StreamSocket(this CallScript script)
+    {
+        const nint Inet = 2, Stream = 1, CloseOnExec = 0x80000;
+        return script.Add("socket", SystemCalls.Socket, Inet, Stream | CloseOnExec);
     }
 }

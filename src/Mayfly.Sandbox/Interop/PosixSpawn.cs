@@ -45,6 +45,9 @@ internal static unsafe partial class PosixSpawn
     [LibraryImport("libc", EntryPoint = "posix_spawnattr_setflags")]
     public static partial int SetFlags(byte* attributes, short flags);
 
+    [LibraryImport("libc", EntryPoint = "posix_spawnattr_setpgroup")]
+    public static partial int SetGroup(byte* attributes, int group);
+
     [LibraryImport("libc", EntryPoint = "posix_spawnattr_setsigdefault")]
     public static partial int SetDefaults(byte* attributes, byte* signals);
 

@@ -16,9 +16,21 @@ internal static class BubblewrapCommand
     private const int InfoFd = 6;
     private const int BlockFd = 7;
 
+    // of a held program only
+    public const int ReadyFd = 8;
+    public const int ReleaseFd = 9;
+
+    // of a program that joins a sandbox, in the place of the first program's telemetry pipe
+    private const int UserNamespaceFd = 3;
+    private const int ProcessNamespaceFd = 8;
+
     /// <summary>The arguments on the command line.</summary>
     public static string[] Visible(IReadOnlyList<string> command) =>
         ["bwrap", "--args", $"{ArgumentsFd}", "--", .. command];
+
+    /// <summary>The same for a program that joins a sandbox: bubblewrap leaves the namespaces' descriptors open, so a shell closes them on the way.</summary>
+    public static string[] VisibleOfJoining(IReadOnlyList<string> command) =>
+        Visible(["/bin/sh", "-c", $"exec \"$0\" \"$@\" {UserNamespaceFd}<&- {ProcessNamespaceFd}<&-", .. command]);
 
     /// <summary>The arguments by descriptor, each ended by a zero byte.</summary>
     public static byte[] Hidden(string workingDirectory, IEnumerable<KeyValuePair<string, string>> environment)
@@ -33,6 +45,22 @@ internal static class BubblewrapCommand
             "--dev-bind", RootTemplate.Root, "/", "--proc", "/proc", "--chdir", workingDirectory,
             "--seccomp", $"{SeccompFd}", "--info-fd", $"{InfoFd}", "--block-fd", $"{BlockFd}", "--clearenv",
         ];
+        return Encode(arguments, environment);
+    }
+
+    /// <summary>The arguments by descriptor for a program that joins a sandbox: the launching thread is in its other namespaces already.</summary>
+    public static byte[] HiddenOfJoining(string workingDirectory, IEnumerable<KeyValuePair<string, string>> environment) => Encode(
+        [
+            // no --die-with-parent: it is in the process namespace of a sandbox that has it, and dies with that
+            "--userns", $"{UserNamespaceFd}", "--pidns", $"{ProcessNamespaceFd}", "--new-session", "--cap-drop", "ALL",
+            // the sandbox's files as they are, /proc included: every mount keeps its flags
+            "--dev-bind", RootTemplate.Root, "/", "--chdir", workingDirectory,
+            "--seccomp", $"{SeccompFd}", "--info-fd", $"{InfoFd}", "--block-fd", $"{BlockFd}", "--clearenv",
+        ],
+        environment);
+
+    private static byte[] Encode(List<string> arguments, IEnumerable<KeyValuePair<string, string>> environment)
+    {
         foreach ((string name, string value) in environment)
         {
             arguments.AddRange(["--setenv", name, value]);

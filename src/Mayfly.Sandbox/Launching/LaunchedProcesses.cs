@@ -8,6 +8,7 @@ namespace Mayfly.Sandbox.Launching;
 /// <param name="InitPid">Process 1 of the sandbox, by its number outside.</param>
 /// <param name="Init">The same by descriptor. When it dies the kernel kills everything in the sandbox.</param>
 /// <param name="Gate">Writing a byte lets the program start.</param>
+/// <param name="Hold">What a held program waits at after that; null for others.</param>
 internal sealed record LaunchedProcesses(
     SafeFileHandle Launcher,
     int InitPid,
@@ -15,4 +16,5 @@ internal sealed record LaunchedProcesses(
     SafeFileHandle Gate,
     SafeFileHandle Console,
     SafeFileHandle Telemetry,
-    Socket RuntimeApiListener);
+    Socket RuntimeApiListener,
+    ProgramHold? Hold);

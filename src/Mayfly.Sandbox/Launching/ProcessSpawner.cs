@@ -19,14 +19,14 @@ internal sealed unsafe class ProcessSpawner : IDisposable
     /// <param name="environment">NAME=value.</param>
     /// <param name="descriptors">The child's descriptors: the handle at index n becomes descriptor n. Everything else is closed.</param>
     /// <param name="workingDirectory">Null to keep ours.</param>
-    /// <param name="ownProcessGroup">True to make the child the leader of a new process group.</param>
+    /// <param name="processGroup">The group that the child joins; 0 makes it the leader of a new one, null leaves it in ours.</param>
     public ProcessSpawner(
         string path,
         IReadOnlyList<string> arguments,
         IReadOnlyList<string> environment,
         ReadOnlySpan<SafeFileHandle> descriptors,
         string? workingDirectory = null,
-        bool ownProcessGroup = false)
+        int? processGroup = null)
     {
         _path = path;
         _arguments = (CallScript.SpawnArguments*)NativeMemory.AllocZeroed((nuint)(sizeof(CallScript.SpawnArguments) + PosixSpawn.FileActionsSize + PosixSpawn.AttributesSize));
@@ -37,7 +37,7 @@ internal sealed unsafe class ProcessSpawner : IDisposable
         _arguments->Environment = StringArray(environment);
         Check(PosixSpawn.InitFileActions(_arguments->Actions), "posix_spawn_file_actions_init", path);
         Check(PosixSpawn.InitAttributes(_arguments->Attributes), "posix_spawnattr_init", path);
-        SetSignals(_arguments->Attributes, ownProcessGroup);
+        SetSignals(_arguments->Attributes, processGroup);
         Rearrange(_arguments->Actions, descriptors, path);
         if (workingDirectory is not null)
         {
@@ -65,7 +65,7 @@ internal sealed unsafe class ProcessSpawner : IDisposable
         NativeMemory.Free(_arguments);
     }
 
-    private static void SetSignals(byte* attributes, bool ownProcessGroup)
+    private static void SetSignals(byte* attributes, int? processGroup)
     {
         // .NET ignores SIGPIPE and blocks some signals; a child must start with the defaults, or it would inherit that
         byte* signals = stackalloc byte[PosixSpawn.SignalSetSize];
@@ -74,7 +74,8 @@ internal sealed unsafe class ProcessSpawner : IDisposable
         _ = PosixSpawn.EmptySignals(signals);
         _ = PosixSpawn.SetMask(attributes, signals);
         const short Signals = PosixSpawn.SetSignalDefaults | PosixSpawn.SetSignalMask;
-        _ = PosixSpawn.SetFlags(attributes, ownProcessGroup ? (short)(Signals | PosixSpawn.SetProcessGroup) : Signals);
+        _ = PosixSpawn.SetGroup(attributes, processGroup ?? 0);
+        _ = PosixSpawn.SetFlags(attributes, processGroup is null ? Signals : (short)(Signals | PosixSpawn.SetProcessGroup));
     }
 
     private static void Rearrange(byte* actions, ReadOnlySpan<SafeFileHandle> descriptors, string path)

@@ -7,12 +7,16 @@ namespace Mayfly.Sandbox.Launching;
 /// <summary>Finds the process of a sandbox that runs the command, behind bubblewrap's own.</summary>
 internal static class RuntimeProcess
 {
-    /// <summary>The oldest child of the sandbox's process 1: bubblewrap starts that one only, and orphans that it inherits are younger. Null when it is gone.</summary>
-    public static SafeFileHandle? TryOpen(int initPid)
+    /// <summary>
+    /// The oldest child of the sandbox's process 1: bubblewrap starts that one only, and orphans that it inherits are younger. Null when it is gone.
+    /// </summary>
+    /// <param name="initPid">Where to start.</param>
+    /// <param name="generations">How far down: 2 where a hold stands between.</param>
+    public static SafeFileHandle? TryOpen(int initPid, int generations)
     {
-        int first = FirstChild(initPid);
-        SafeFileHandle? process = first == 0 ? null : PidFd.TryOpen(first);
-        if (process is null || FirstChild(initPid) == first)
+        int found = Descend(initPid, generations);
+        SafeFileHandle? process = found == 0 ? null : PidFd.TryOpen(found);
+        if (process is null || Descend(initPid, generations) == found)
         {
             return process;
         }
@@ -20,6 +24,16 @@ internal static class RuntimeProcess
         // it ended while we looked, so the number may be another's already
         process.Dispose();
         return null;
+    }
+
+    private static int Descend(int pid, int generations)
+    {
+        for (int i = 0; i < generations && pid != 0; i++)
+        {
+            pid = FirstChild(pid);
+        }
+
+        return pid;
     }
 
     private static int FirstChild(int pid)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using Mayfly.Sandbox.Cgroups;
 using Mayfly.Sandbox.Interop;
+using Mayfly.Sandbox.Launching;
 using Mayfly.Sandbox.Output;
 using Microsoft.Win32.SafeHandles;
 
@@ -13,9 +14,14 @@ internal sealed class ProcessSandbox : ISandbox
     private const int Kill = 9, Continue = 18, Stop = 19;
 
     private readonly TaskCompletionSource<SandboxExit> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly OutputPump _pump;
     private readonly int _pid;
     private readonly string _folder;
-    private readonly Action<ProcessSandbox> _gone;
+    private readonly ProcessSandboxHost _host;
+    private readonly PathRewriting _paths;
+    private readonly ProgramHold? _hold;
+    private readonly JoinedProcesses _joined = new();
     private readonly OutputPipe _console;
     private readonly OutputPipe _telemetry;
     private readonly ProcessExit _exit;
@@ -32,13 +38,18 @@ internal sealed class ProcessSandbox : ISandbox
         string folder,
         OutputPump pump,
         (SafeFileHandle Console, SafeFileHandle Telemetry, ISandboxOutput Sink) output,
-        Action<ProcessSandbox> gone)
+        ProgramHold? hold,
+        ProcessSandboxHost host,
+        PathRewriting paths)
     {
         Id = id;
         RuntimeApiListener = listener;
         _pid = pid;
+        _pump = pump;
         _folder = folder;
-        _gone = gone;
+        _hold = hold;
+        _host = host;
+        _paths = paths;
         Lock outputLock = new();
         _console = new OutputPipe(pump, output.Console, SandboxOutputChannel.Console, output.Sink, outputLock);
         _telemetry = new OutputPipe(pump, output.Telemetry, SandboxOutputChannel.Telemetry, output.Sink, outputLock);
@@ -51,15 +62,36 @@ internal sealed class ProcessSandbox : ISandbox
 
     public Task<SandboxExit> Exited => _exited.Task;
 
+    internal ProgramHold? Hold => _hold;
+
+    /// <summary>The folder that stands in for /tmp.</summary>
+    internal string Folder => _folder;
+
     public void Start()
     {
         _console.Start();
         _telemetry.Start();
         _exit.Start();
+        _hold?.Start(_pump, OnProgramEnded);
     }
 
     public void Specialise(SandboxLimits limits, IReadOnlyList<SandboxMount> mounts) =>
         throw new NotSupportedException("Without a mount namespace nothing can be brought into a running process.");
+
+    public void Release() => _hold?.Release();
+
+    public Task<ISandboxProcess> StartAsync(SandboxProgram program)
+    {
+        SpecCheck.ThrowIfBad(program);
+        lock (_signals)
+        {
+            return _ending
+                ? throw new SandboxLaunchException($"Sandbox {Id} has ended.")
+                : _joined.AddAsync(_host.JoinAsync(program, this, _paths, _pid));
+        }
+    }
+
+    public Socket OpenSocket() => new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
 
     public void EndStartBoost()
     {
@@ -75,7 +107,17 @@ internal sealed class ProcessSandbox : ISandbox
         lock (_signals)
         {
             // once it has been reaped, its number may be another's
-            if (!_ending)
+            if (_ending)
+            {
+                return;
+            }
+
+            using SafeFileHandle? held = _hold is null ? null : RuntimeProcess.TryOpen(_pid, 1);
+            if (held is not null)
+            {
+                PidFd.Send(held, signal);
+            }
+            else if (_hold is null)
             {
                 _ = KillProcess.Send(_pid, signal);
             }
@@ -86,12 +128,14 @@ internal sealed class ProcessSandbox : ISandbox
     {
         _console.Drain();
         _telemetry.Drain();
+        _joined.DrainOutput();
     }
 
     public void ResumeOutput()
     {
         _console.Resume();
         _telemetry.Resume();
+        _joined.ResumeOutput();
     }
 
     public long PeakMemoryBytes() => Usage().PeakMemoryBytes;
@@ -126,12 +170,14 @@ internal sealed class ProcessSandbox : ISandbox
         }
 
         SignalGroup(Kill);
-        await Exited.ConfigureAwait(false);
+        await _ended.Task.ConfigureAwait(false);
+        await _joined.EndAsync().ConfigureAwait(false);
+        _hold?.Dispose();
         _console.Dispose();
         _telemetry.Dispose();
         RuntimeApiListener.Dispose();
         Directory.Delete(_folder, recursive: true);
-        _gone(this);
+        _host.OnDisposed(this);
     }
 
     private static long PeakKilobytes(string status)
@@ -165,14 +211,21 @@ internal sealed class ProcessSandbox : ISandbox
     private void OnEnded(ProcessEnd end)
     {
         _finalUsage = end.Usage;
+        Tell(new SandboxExit(end.ExitCode, end.Signal, false));
+        _ended.SetResult();
+    }
 
+    private void OnProgramEnded(int status) => Tell(BubblewrapExit.Of(new ProcessEnd(status, null, default), outOfMemory: false));
+
+    private void Tell(SandboxExit exit)
+    {
         try
         {
             DrainOutput();
         }
         finally
         {
-            _exited.SetResult(new SandboxExit(end.ExitCode, end.Signal, false));
+            _exited.TrySetResult(exit);
         }
     }
 }

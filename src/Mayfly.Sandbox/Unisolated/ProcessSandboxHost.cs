@@ -17,6 +17,8 @@ namespace Mayfly.Sandbox.Unisolated;
 internal sealed class ProcessSandboxHost : ISandboxHost
 {
     private const int TelemetryFd = 3;
+    private const int ReadyFd = 4;
+    private const int ReleaseFd = 5;
 
     private readonly ConcurrentDictionary<ProcessSandbox, bool> _live = new();
     private readonly SandboxHostOptions _options;
@@ -68,6 +70,11 @@ internal sealed class ProcessSandboxHost : ISandboxHost
 
         _live[sandbox] = true;
         sandbox.Start();
+        if (sandbox.Hold is ProgramHold hold)
+        {
+            await hold.Ready.ConfigureAwait(false);
+        }
+
         return sandbox;
     }
 
@@ -83,6 +90,13 @@ internal sealed class ProcessSandboxHost : ISandboxHost
         }
     }
 
+    internal void OnDisposed(ProcessSandbox sandbox) => _live.TryRemove(sandbox, out _);
+
+    internal Task<JoinedProcess> JoinAsync(SandboxProgram program, ProcessSandbox sandbox, PathRewriting paths, int group) =>
+        _thread.RunAsync(() => Join(program, sandbox, paths, group));
+
+    private string[] DieWithServer => _setPriv is null ? [] : [_setPriv, "--pdeathsig", "KILL", "--"];
+
     private ProcessSandbox Launch(SandboxSpec spec, string id, string folder)
     {
         using ScopedHandles handles = new();
@@ -93,7 +107,9 @@ internal sealed class ProcessSandboxHost : ISandboxHost
         SafeFileHandle nothing = handles.Keep(OpenFile.ReadOnly("/dev/null"));
         (SafeFileHandle console, SafeFileHandle consoleWrite) = handles.Keep(Pipe.Open(nonBlockingRead: true));
         (SafeFileHandle telemetry, SafeFileHandle telemetryWrite) = handles.Keep(Pipe.Open(nonBlockingRead: true));
-        string[] command = [.. _setPriv is null ? Array.Empty<string>() : [_setPriv, "--pdeathsig", "KILL", "--"], .. spec.Command.Select(paths.Path)];
+        ProgramHold? hold = ProgramHold.Make(spec.Held, handles);
+        string[] program = [.. spec.Command.Select(paths.Path)];
+        string[] command = [.. DieWithServer, .. ProgramHold.Wrap(hold, program, ReadyFd, ReleaseFd)];
         string[] environment =
         [
             .. spec.Environment.Where(pair => pair.Key != "TMPDIR").Select(pair => $"{pair.Key}={paths.Value(pair.Value)}"),
@@ -102,7 +118,12 @@ internal sealed class ProcessSandboxHost : ISandboxHost
             $"TMPDIR={folder}",
         ];
         using ProcessSpawner spawner = new(
-            command[0], command, environment, [nothing, consoleWrite, consoleWrite, telemetryWrite], paths.Path(spec.WorkingDirectory), ownProcessGroup: true);
+            command[0],
+            command,
+            environment,
+            [nothing, consoleWrite, consoleWrite, telemetryWrite, .. hold?.ChildEnds ?? []],
+            paths.Path(spec.WorkingDirectory),
+            processGroup: 0);
         using CallScript script = new();
         spawner.AddTo(script);
         script.Run();
@@ -110,6 +131,42 @@ internal sealed class ProcessSandboxHost : ISandboxHost
         consoleWrite.Dispose();
         telemetryWrite.Dispose();
         handles.Release(listener, console, telemetry);
-        return new ProcessSandbox(id, spawner.ProcessId, process, listener, folder, _pump, (console, telemetry, spec.Output), gone => _live.TryRemove(gone, out _));
+        if (hold is not null)
+        {
+            handles.Release(hold);
+        }
+
+        return new ProcessSandbox(id, spawner.ProcessId, process, listener, folder, _pump, (console, telemetry, spec.Output), hold, this, paths);
+    }
+
+    private JoinedProcess Join(SandboxProgram program, ProcessSandbox sandbox, PathRewriting paths, int group)
+    {
+        using ScopedHandles handles = new();
+        try
+        {
+            SafeFileHandle nothing = handles.Keep(OpenFile.ReadOnly("/dev/null"));
+            (SafeFileHandle console, SafeFileHandle consoleWrite) = handles.Keep(Pipe.Open(nonBlockingRead: true));
+            string[] command = [.. DieWithServer, .. program.Command.Select(paths.Path)];
+            string[] environment =
+            [
+                .. program.Environment.Where(pair => pair.Key != "TMPDIR").Select(pair => $"{pair.Key}={paths.Value(pair.Value)}"),
+                $"AWS_LAMBDA_RUNTIME_API={sandbox.RuntimeApiListener.LocalEndPoint}",
+                $"TMPDIR={sandbox.Folder}",
+            ];
+            using ProcessSpawner spawner = new(
+                command[0], command, environment, [nothing, consoleWrite, consoleWrite], paths.Path(program.WorkingDirectory), group);
+            using CallScript script = new();
+            spawner.AddTo(script);
+            script.Run();
+            SafeFileHandle process = PidFd.TryOpen(spawner.ProcessId)!;
+            handles.Release(console);
+            JoinedProcess joined = new(_pump, process, static end => new SandboxExit(end.ExitCode, end.Signal, false), console, program.Output);
+            joined.Start();
+            return joined;
+        }
+        catch (IOException exception)
+        {
+            throw new SandboxLaunchException($"A program could not be started beside another: {exception.Message}", exception);
+        }
     }
 }

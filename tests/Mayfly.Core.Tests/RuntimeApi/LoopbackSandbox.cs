@@ -36,6 +36,14 @@ internal sealed class LoopbackSandbox : ISandbox
     {
     }
 
+    public void Release()
+    {
+    }
+
+    public Task<ISandboxProcess> StartAsync(SandboxProgram program) => throw new NotSupportedException("This sandbox has no processes.");
+
+    public Socket OpenSocket() => new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+
     public void EndStartBoost()
     {
     }
