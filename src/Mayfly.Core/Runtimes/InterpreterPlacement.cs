@@ -4,7 +4,7 @@ namespace Mayfly.Core.Runtimes;
 
 /// <summary>
 /// Where an interpreter stands inside a sandbox. One under /usr is there already. Any other is shown with its whole prefix (bin, lib …) at
-/// /var/lang, where AWS has its own; both Node.js and Python find their libraries relative to their program.
+/// /var/lang, where AWS has its own: interpreters find their libraries relative to their program.
 /// </summary>
 internal sealed record InterpreterPlacement(string Program, IReadOnlyList<SandboxMount> Mounts)
 {
@@ -12,14 +12,14 @@ internal sealed record InterpreterPlacement(string Program, IReadOnlyList<Sandbo
     private static readonly string[] SignsOfAHome = [".ssh", ".profile", ".bashrc", ".aws"];
 
     /// <returns>Null when showing the prefix would show more than an interpreter: a home folder, or the whole machine.</returns>
-    public static InterpreterPlacement? Of(string program, string home)
+    public static InterpreterPlacement? Of(Interpreter interpreter, string home)
     {
+        (string program, string? prefix) = (interpreter.Path, interpreter.Prefix);
         if (program.StartsWith("/usr/", StringComparison.Ordinal))
         {
             return new InterpreterPlacement(program, []);
         }
 
-        string? prefix = Path.GetDirectoryName(Path.GetDirectoryName(program));
         if (prefix is null or "/" || Contains(prefix, home) || SignsOfAHome.Any(sign => Path.Exists(Path.Combine(prefix, sign))))
         {
             return null;

@@ -1,6 +1,6 @@
 namespace Mayfly.Core.Runtimes;
 
-/// <summary>A runtime pack's pack.json. {id}, {version}, {runtime} (the pack's folder inside) and {interpreter} stand for the runtime's own values.</summary>
+/// <summary>A runtime pack's pack.json. {id}, {version}, {runtime} (the pack's folder inside), {interpreter} and {found} (its whole version) stand for the runtime's own values.</summary>
 internal sealed record PackManifest
 {
     /// <summary>For people: "Node.js".</summary>
@@ -25,6 +25,6 @@ internal sealed record PackManifest
     /// <summary>Whether the interpreter sizes itself by the function's memory when it starts, so that a stem serves one memory size only.</summary>
     public bool MemoryAtBoot { get; init; }
 
-    /// <summary>Variables that the interpreter reads only when it starts, so that a stem could not honour them.</summary>
+    /// <summary>Variables that the interpreter reads only when it starts, so that a stem could not honour them; a * at the end stands for any rest.</summary>
     public IReadOnlyList<string>? BootVariables { get; init; }
 }

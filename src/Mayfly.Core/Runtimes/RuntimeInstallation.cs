@@ -34,12 +34,12 @@ public sealed record RuntimeInstallation
     /// <summary>Whether a stem is booted for one memory size, and serves functions of that size only.</summary>
     public bool BootsForMemory { get; init; }
 
-    /// <summary>Customer's variables that act only when the interpreter starts.</summary>
+    /// <summary>Customer's variables that act only when the interpreter starts; a * at the end stands for any rest.</summary>
     public IReadOnlySet<string> BootVariables { get; init; } = new HashSet<string>();
 
     /// <summary>Whether a stem can serve a function with these variables of its own, or it needs a sandbox booted with them.</summary>
     public bool StemCanServe(IReadOnlyDictionary<string, string> customerVariables)
-        => SupportsStems && !customerVariables.Keys.Any(name => BootVariables.Contains(name) || SystemBootVariables.Contains(name));
+        => SupportsStems && !customerVariables.Keys.Any(ActsAtBoot);
 
     /// <summary>The command for a function with these variables: the customer's wrapper script, where it has one, gets the runtime's command as its arguments.</summary>
     public IReadOnlyList<string> CommandFor(IReadOnlyDictionary<string, string> customerVariables)
@@ -48,4 +48,9 @@ public sealed record RuntimeInstallation
             // The shell turns a wrapper that is not there into exit status 127, as on AWS.
             ? ["/bin/sh", "-c", "exec \"$0\" \"$@\"", wrapper, .. Command]
             : Command;
+
+    private bool ActsAtBoot(string name)
+        => BootVariables.Contains(name)
+            || SystemBootVariables.Contains(name)
+            || BootVariables.Any(pattern => pattern is [.., '*'] && name.AsSpan().StartsWith(pattern.AsSpan(0, pattern.Length - 1), StringComparison.Ordinal));
 }

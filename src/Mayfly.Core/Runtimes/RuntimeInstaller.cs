@@ -18,7 +18,7 @@ internal sealed class RuntimeInstaller
     /// <returns>Null when the interpreter may not be shown to functions.</returns>
     public RuntimeInstallation? Install(RuntimePack pack, PackRuntime runtime, Interpreter? interpreter)
     {
-        InterpreterPlacement? placement = interpreter is null ? null : InterpreterPlacement.Of(interpreter.Path, _home);
+        InterpreterPlacement? placement = interpreter is null ? null : InterpreterPlacement.Of(interpreter, _home);
         if (interpreter is not null && placement is null)
         {
             return null;
@@ -28,6 +28,7 @@ internal sealed class RuntimeInstaller
             .Replace("{id}", runtime.Id, StringComparison.Ordinal)
             .Replace("{version}", runtime.Version, StringComparison.Ordinal)
             .Replace("{runtime}", RuntimeFolder, StringComparison.Ordinal)
+            .Replace("{found}", interpreter?.Version, StringComparison.Ordinal)
             .Replace("{interpreter}", placement?.Program, StringComparison.Ordinal);
 
         Dictionary<string, string> environment = new(StringComparer.Ordinal)

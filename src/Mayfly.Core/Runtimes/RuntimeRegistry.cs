@@ -80,8 +80,13 @@ public sealed class RuntimeRegistry : IRuntimeRegistry
             return [];
         }
 
+        if (manifest.Interpreter.Frameworks is string frameworks)
+        {
+            return [.. search.Candidates(manifest).SelectMany(program => SideBySideVersions.Of(program, frameworks))];
+        }
+
         Interpreter?[] probed = await Task.WhenAll(search.Candidates(manifest).Select(async program
-            => await cache.VersionOfAsync(program, manifest.Interpreter.VersionArguments, cancellation) is { } version ? new Interpreter(program, version) : null));
+            => await cache.VersionOfAsync(program, manifest.Interpreter.VersionArguments, cancellation) is { } version ? Interpreter.InBin(program, version) : null));
         return [.. probed.OfType<Interpreter>()];
     }
 

@@ -41,6 +41,31 @@ public sealed class MachineFixture : IDisposable
         return program;
     }
 
+    /// <summary>Installs a host program in PREFIX itself, with frameworks of these versions beside it, and a pack that asks for one of them.</summary>
+    public string InstallHost(string prefix, string wanted, params string[] versions)
+    {
+        string root = Path.Combine(Root, prefix);
+        foreach (string version in versions)
+        {
+            string framework = Path.Combine(root, "shared", "Speech", version);
+            Directory.CreateDirectory(framework);
+            File.WriteAllText(Path.Combine(framework, "library"), "");
+        }
+
+        File.Copy("/bin/cat", Path.Combine(root, "host"));
+        string folder = Path.Combine(PacksFolder, "hosted");
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, "pack.json"), $$"""
+            {
+              "language": "Hosted",
+              "runtimes": [ { "id": "hosted{{wanted}}", "version": "{{wanted}}" } ],
+              "interpreter": { "names": ["host"], "frameworks": "shared/Speech", "folders": ["{{root}}"], "howToAdd": "Add {version}." },
+              "command": ["{interpreter}", "{found}"]
+            }
+            """);
+        return Path.Combine(root, "host");
+    }
+
     /// <summary>Makes a pack whose one runtime asks for a version of a program called "speak".</summary>
     public void Pack(string version, string extra = "", string versionArguments = "")
     {

@@ -13,12 +13,14 @@ public sealed class RuntimeInstallationTests
         Mounts = [],
         Environment = new Dictionary<string, string>(),
         SupportsStems = true,
-        BootVariables = new HashSet<string> { "NODE_OPTIONS" },
+        BootVariables = new HashSet<string> { "NODE_OPTIONS", "DOTNET_*" },
     };
 
     [Theory]
     [InlineData("STAGE", true)]
     [InlineData("NODE_OPTIONS", false)]
+    [InlineData("DOTNET_gcServer", false)]
+    [InlineData("MY_DOTNET_FLAG", true)]
     [InlineData("LD_PRELOAD", false)]
     [InlineData("AWS_LAMBDA_EXEC_WRAPPER", false)]
     public void A_stem_serves_unless_a_variable_acts_at_the_interpreters_start(string variable, bool served)

@@ -30,6 +30,27 @@ public sealed class RuntimeRegistryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_host_of_several_versions_runs_the_newest_that_fits()
+    {
+        string host = _machine.InstallHost("hosts", "8", "10.0.2", "8.0.3", "8.0.21", "8.0.100-preview.1");
+
+        RuntimeInstallation installation = Resolve(await DiscoverAsync(), "hosted8");
+
+        Assert.Equal(["/var/lang/host", "8.0.21"], installation.Command);
+        Assert.Equal($"Hosted 8.0.21 at {host}", installation.Description);
+        Assert.Contains(new SandboxMount(Path.Combine(_machine.Root, "hosts"), "/var/lang"), installation.Mounts);
+    }
+
+    [Fact]
+    public async Task A_host_without_the_version_tells_those_that_it_has()
+    {
+        string host = _machine.InstallHost("hosts", "6", "10.0.2");
+
+        Assert.False((await DiscoverAsync()).TryResolve("hosted6", out _, out string? whyNot));
+        Assert.Contains($"found: 10.0.2 at {host}", whyNot, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_missing_runtime_tells_what_is_there_and_how_to_add_it()
     {
         string program = _machine.Install("lang1", "speak", "/bin/sed");

@@ -12,6 +12,12 @@ internal sealed record FunctionSource(string Runtime, string Handler, byte[] Arc
     /// <summary>A module that defines handler(event, context).</summary>
     public static FunctionSource Python(string source) => new(InstalledRuntimes.Python, "app.handler", Packages.Archive.Of(("app.py", source)));
 
+    /// <summary>A method of the .NET pack's test functions, "Type::Method", or, without "::", that executable assembly.</summary>
+    public static FunctionSource Dotnet(string handler)
+        => handler.Contains("::", StringComparison.Ordinal)
+            ? new(InstalledRuntimes.Dotnet, $"Functions::Functions.{handler}", DotnetFunctions.ArchiveOf("Functions"))
+            : new(InstalledRuntimes.Dotnet, handler, DotnetFunctions.ArchiveOf(handler));
+
     /// <summary>A custom runtime: an executable named bootstrap.</summary>
     public static FunctionSource Custom(string bootstrap) => new("provided.al2023", "function.handler", Packages.Archive.Of(("bootstrap", bootstrap)));
 }

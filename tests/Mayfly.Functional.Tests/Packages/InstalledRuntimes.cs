@@ -12,8 +12,11 @@ internal static class InstalledRuntimes
     /// <summary>The Java of this machine's compiler.</summary>
     public static string Java { get; } = $"java{Ask("javac", "--version").Split(' ', '.')[1]}";
 
+    /// <summary>The tests themselves run on it.</summary>
+    public static string Dotnet { get; } = $"dotnet{Environment.Version.Major}";
+
     /// <summary>A runtime that AWS has and that this machine lacks.</summary>
-    public static string NotInstalled => "dotnet8";
+    public static string NotInstalled => "dotnet6";
 
     private static string Ask(string program, params string[] arguments)
     {

@@ -1,0 +1,58 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Mayfly.Dotnet.Errors;
+using Mayfly.Dotnet.Loading;
+using Mayfly.Dotnet.Logging;
+
+namespace Mayfly.Dotnet.Handlers;
+
+/// <summary>Finds the method that a handler string names, with its object and its serializer: the order and the errors of AWS's runtime.</summary>
+internal static class HandlerLoader
+{
+    /// <exception cref="LambdaValidationException">In AWS's words; whatever the function's own code throws passes through.</exception>
+    public static Handler Load(FunctionSettings settings, LambdaLog log)
+    {
+        HandlerName name = HandlerName.Parse(settings.Handler);
+        RuntimeConfiguration configuration = RuntimeConfiguration.Read(settings.TaskRoot, name.Assembly);
+        configuration.Apply();
+        LambdaCore core = new(settings, log);
+        FunctionLoadContext context = new(settings.TaskRoot, name.Assembly, SharedFrameworks.Of(configuration), core.Attach);
+        context.EnterContextualReflection();
+
+        Assembly assembly = LoadAssembly(context, name.Assembly);
+        Type type = assembly.GetType(name.Type) ?? throw new LambdaValidationException($"Unable to load type '{name.Type}' from assembly '{name.Assembly}'.");
+        MethodInfo method = HandlerMethod.Find(type, name);
+        HandlerValidation.CheckMethod(method);
+        object? target = CreateTarget(type, method);
+        object? serializer = SerializerLoader.Load(method, assembly);
+        return HandlerBuilder.Build(name, method, target, serializer, context, core);
+    }
+
+    private static Assembly LoadAssembly(FunctionLoadContext context, string name)
+    {
+        try
+        {
+            return context.LoadFromAssemblyName(new AssemblyName(name));
+        }
+        catch (FileNotFoundException error)
+        {
+            throw new LambdaValidationException($"Could not find the specified handler assembly with the file name '{error.FileName}'. The assembly should be located in the root of your uploaded .zip file.");
+        }
+        catch (Exception error) when (error is not LambdaValidationException)
+        {
+            throw new LambdaValidationException($"Unable to load assembly '{name}'.", error);
+        }
+    }
+
+    private static object? CreateTarget(Type type, MethodInfo method)
+    {
+        HandlerValidation.CheckType(type, method);
+        if (method.IsStatic)
+        {
+            RuntimeHelpers.RunClassConstructor(type.TypeHandle);
+            return null;
+        }
+
+        return Activator.CreateInstance(type);
+    }
+}
