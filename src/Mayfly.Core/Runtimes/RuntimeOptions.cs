@@ -12,6 +12,9 @@ public sealed record RuntimeOptions
     /// <summary>Folders that bundle AWS's SDK for functions that bring none: for Node.js one that has node_modules/@aws-sdk.</summary>
     public IReadOnlyList<string> SdkPaths { get; init; } = [];
 
+    /// <summary>Programs by runtime identifier, taken whatever their version is: for development where the right one cannot be had. Empty unless set.</summary>
+    public IReadOnlyDictionary<string, string> Interpreters { get; init; } = new Dictionary<string, string>();
+
     /// <summary>A file that remembers interpreters' versions between starts; null to ask them each time.</summary>
     public string? CacheFile { get; init; }
 }

@@ -18,7 +18,7 @@ public sealed class RuntimeRegistry : IRuntimeRegistry
     public IReadOnlyList<RuntimeInstallation> Installations { get; }
 
     /// <summary>Looks at the packs and the machine once. Interpreters are asked for their version side by side, or not at all where the cache knows it.</summary>
-    /// <exception cref="InvalidOperationException">The packs' folder or a manifest cannot be read.</exception>
+    /// <exception cref="InvalidOperationException">The packs' folder or a manifest cannot be read, or a stand-in that the operator names does not run.</exception>
     public static async Task<RuntimeRegistry> DiscoverAsync(RuntimeOptions options, CancellationToken cancellation)
     {
         string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
@@ -31,6 +31,7 @@ public sealed class RuntimeRegistry : IRuntimeRegistry
         Dictionary<string, RuntimeInstallation> installations = new(StringComparer.Ordinal);
         Dictionary<string, string> missing = new(StringComparer.Ordinal);
         Interpreter[][] found = await Task.WhenAll(packs.Select(pack => InterpretersOfAsync(pack.Manifest, search, cache, cancellation)));
+        IReadOnlyDictionary<string, Interpreter> standIns = await InterpreterStandIns.FindAsync(options.Interpreters, packs, cache, cancellation);
         cache.Save();
 
         foreach ((RuntimePack pack, Interpreter[] interpreters) in packs.Zip(found))
@@ -44,8 +45,7 @@ public sealed class RuntimeRegistry : IRuntimeRegistry
                     continue;
                 }
 
-                IEnumerable<Interpreter?> fitting = runtime.Version is null ? [null] : (IEnumerable<Interpreter?>)interpreters.Where(interpreter => interpreter.Serves(runtime.Version));
-                if (fitting.Select(interpreter => installer.Install(pack, runtime, interpreter)).FirstOrDefault(installation => installation is not null) is { } installation)
+                if (Fitting(runtime, interpreters, standIns).Select(interpreter => installer.Install(pack, runtime, interpreter)).FirstOrDefault(installation => installation is not null) is { } installation)
                 {
                     installations[runtime.Id] = installation;
                 }
@@ -71,6 +71,17 @@ public sealed class RuntimeRegistry : IRuntimeRegistry
             ? known
             : $"No runtime pack of this installation serves {runtime}. It can run: {string.Join(", ", _installations.Keys)}.";
         return false;
+    }
+
+    /// <summary>Best first; one null where the runtime needs no interpreter.</summary>
+    private static IEnumerable<Interpreter?> Fitting(PackRuntime runtime, Interpreter[] interpreters, IReadOnlyDictionary<string, Interpreter> standIns)
+    {
+        if (runtime.Version is null)
+        {
+            return [null];
+        }
+
+        return standIns.TryGetValue(runtime.Id, out Interpreter? standIn) ? [standIn] : interpreters.Where(interpreter => interpreter.Serves(runtime.Version));
     }
 
     private static async Task<Interpreter[]> InterpretersOfAsync(PackManifest manifest, InterpreterSearch search, ProbeCache cache, CancellationToken cancellation)

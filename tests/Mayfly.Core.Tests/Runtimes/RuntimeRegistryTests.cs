@@ -185,6 +185,31 @@ public sealed class RuntimeRegistryTests : IDisposable
     }
 
     [Fact]
+    public async Task An_interpreter_of_another_version_stands_in_where_the_operator_says_so()
+    {
+        string program = _machine.Install("elsewhere", "speak-old", "/bin/sed");
+        _machine.Pack(_version);
+
+        RuntimeInstallation installation = Resolve(await DiscoverAsync(standIns: new() { [$"speech{_version}"] = program }), $"speech{_version}");
+
+        Assert.Equal($"Speech {_otherVersion} at {program}", installation.Description);
+        Assert.Equal("/var/lang/bin/speak-old", installation.Command[0]);
+        Assert.Equal($"speech{_version} {_version}", installation.Environment["NAMED"]);
+    }
+
+    [Fact]
+    public async Task Stand_ins_that_cannot_be_used_are_all_told_at_start()
+    {
+        _machine.Pack(_version);
+
+        InvalidOperationException error = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => DiscoverAsync(standIns: new() { [$"speech{_version}"] = "/no/such/program", ["cobol85"] = "/bin/cat" }));
+
+        Assert.Contains($"/no/such/program, named for speech{_version}, does not run", error.Message, StringComparison.Ordinal);
+        Assert.Contains("cobol85 is no runtime that an interpreter serves", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_packs_of_this_repository_serve_custom_runtimes_anywhere()
     {
         RuntimeRegistry registry = await RuntimeRegistry.DiscoverAsync(new RuntimeOptions(), TestContext.Current.CancellationToken);
@@ -201,12 +226,15 @@ public sealed class RuntimeRegistryTests : IDisposable
         return installation;
     }
 
-    private Task<RuntimeRegistry> DiscoverAsync(params string[] searchPaths) => RuntimeRegistry.DiscoverAsync(
+    private Task<RuntimeRegistry> DiscoverAsync(params string[] searchPaths) => DiscoverAsync([], searchPaths);
+
+    private Task<RuntimeRegistry> DiscoverAsync(Dictionary<string, string> standIns, params string[] searchPaths) => RuntimeRegistry.DiscoverAsync(
         new RuntimeOptions
         {
             PacksFolder = _machine.PacksFolder,
             SearchPaths = [.. searchPaths.Select(path => Path.Combine(_machine.Root, path))],
             SdkPaths = [Path.Combine(_machine.Root, "sdk")],
+            Interpreters = standIns,
             CacheFile = _machine.CacheFile,
         },
         TestContext.Current.CancellationToken);
