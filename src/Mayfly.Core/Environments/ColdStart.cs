@@ -45,7 +45,7 @@ public sealed class ColdStart
             return await run(environment, pool, request);
         }
 
-        environment.Log.InitFailed(_time.GetElapsedTime(started), init);
+        environment.Log.InitFailed(_time.GetElapsedTime(started), init, "init");
         init.Error?.Dispose();
         _pools.Discard(environment);
         return await RunWithInitInsideAsync(version, pool, request, run);
@@ -75,8 +75,9 @@ public sealed class ColdStart
             _ when environment.EntrypointFault is string fault => FailureDocument.InvalidEntrypoint(request, fault),
             _ => new RuntimeReply(RuntimeReplyKind.Exited, Exit: init.Exit),
         };
-        environment.Log.Start(request);
         environment.DrainOutput();
+        environment.Log.InitFailed(_time.GetElapsedTime(started), init, "invoke");
+        environment.Log.Start(request);
         byte[]? tail = environment.Log.Finish(request, new InvocationReport(_time.GetElapsedTime(started), environment.PeakMemoryBytes, null, reply));
         _pools.Discard(environment);
         return new InvocationOutcome

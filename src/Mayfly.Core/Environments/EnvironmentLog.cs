@@ -88,8 +88,11 @@ internal sealed class EnvironmentLog : IAsyncDisposable
         }
     }
 
-    /// <summary>The Init phase failed; it will be run again inside the invocation.</summary>
-    public void InitFailed(TimeSpan duration, InitResult init)
+    /// <summary>The function's code did not come up.</summary>
+    /// <param name="duration">How long it tried.</param>
+    /// <param name="init">What went wrong.</param>
+    /// <param name="phase">"init", after which it is run again inside the invocation; "invoke" for that second time.</param>
+    public void InitFailed(TimeSpan duration, InitResult init, string phase)
     {
         (PlatformStatus status, string? errorType) = init.Kind switch
         {
@@ -100,7 +103,7 @@ internal sealed class EnvironmentLog : IAsyncDisposable
         lock (_gate)
         {
             FlushPartial();
-            Write(_platform.InitReport(_line, _time.GetUtcNow(), new PlatformInitReport(duration, "init", status, errorType)));
+            Write(_platform.InitReport(_line, _time.GetUtcNow(), new PlatformInitReport(duration, phase, status, errorType)));
         }
     }
 
