@@ -6,7 +6,7 @@ const os = require('os');
 const path = require('path');
 const { spawn } = require('child_process');
 
-const BOOTSTRAP = path.join(__dirname, '..', 'bootstrap.cjs');
+const START = path.join(__dirname, '..', 'start.sh');
 
 /** A small Runtime API that runs the real client in a process of its own, gives it events, and notes everything it says. */
 class FakeRuntimeApi {
@@ -40,7 +40,7 @@ class FakeRuntimeApi {
     const boot = { PATH: process.env.PATH, AWS_LAMBDA_RUNTIME_API: `127.0.0.1:${server.address().port}`, _LAMBDA_TELEMETRY_LOG_FD: '3', ...(grant ? { MAYFLY_STEM: '1' } : function_) };
     if (boot._LAMBDA_TELEMETRY_LOG_FD === '') delete boot._LAMBDA_TELEMETRY_LOG_FD;
 
-    const child = spawn(process.execPath, [BOOTSTRAP], { cwd: this.folder, env: boot, stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
+    const child = spawn('/bin/sh', [START, process.execPath], { cwd: this.folder, env: boot, stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
     const outputs = [1, 2, 3].map((fd) => collect(child.stdio[fd]));
     const ended = new Promise((resolve) => child.on('close', (code, signal) => resolve({ code, signal })));
     const done = new Promise((resolve) => (this._done = resolve));

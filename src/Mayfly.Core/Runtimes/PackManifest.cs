@@ -16,6 +16,9 @@ internal sealed record PackManifest
 
     public required IReadOnlyList<string> Command { get; init; }
 
+    /// <summary>Whether the command runs the customer's AWS_LAMBDA_EXEC_WRAPPER itself, with the interpreter and its arguments; else the wrapper gets the command.</summary>
+    public bool RunsWrapper { get; init; }
+
     public IReadOnlyDictionary<string, string>? Environment { get; init; }
 
     public PackSdk? Sdk { get; init; }

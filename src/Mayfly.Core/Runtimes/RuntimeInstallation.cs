@@ -34,6 +34,9 @@ public sealed record RuntimeInstallation
     /// <summary>Whether a stem is booted for one memory size, and serves functions of that size only.</summary>
     public bool BootsForMemory { get; init; }
 
+    /// <summary>Whether <see cref="Command"/> runs the customer's wrapper script itself.</summary>
+    public bool RunsWrapper { get; init; }
+
     /// <summary>Customer's variables that act only when the interpreter starts; a * at the end stands for any rest.</summary>
     public IReadOnlySet<string> BootVariables { get; init; } = new HashSet<string>();
 
@@ -43,7 +46,7 @@ public sealed record RuntimeInstallation
 
     /// <summary>The command for a function with these variables: the customer's wrapper script, where it has one, gets the runtime's command as its arguments.</summary>
     public IReadOnlyList<string> CommandFor(IReadOnlyDictionary<string, string> customerVariables)
-        => Pack != "provided" && customerVariables.TryGetValue(WrapperVariable, out string? wrapper) && wrapper.Length > 0
+        => Pack != "provided" && !RunsWrapper && customerVariables.TryGetValue(WrapperVariable, out string? wrapper) && wrapper.Length > 0
 
             // The shell turns a wrapper that is not there into exit status 127, as on AWS.
             ? ["/bin/sh", "-c", "exec \"$0\" \"$@\"", wrapper, .. Command]

@@ -52,6 +52,7 @@ internal sealed class RuntimeInstaller
             Mounts = [new SandboxMount(pack.Folder, RuntimeFolder), .. placement?.Mounts ?? [], .. SdkMounts(pack.Manifest.Sdk)],
             Environment = environment,
             SupportsStems = pack.Manifest.Stems,
+            RunsWrapper = pack.Manifest.RunsWrapper,
             BootsForMemory = pack.Manifest.MemoryAtBoot,
             BootVariables = new HashSet<string>(pack.Manifest.BootVariables ?? [], StringComparer.Ordinal),
         };
