@@ -17,11 +17,18 @@ final class BeanMaker {
     final String[] members;
     private final Constructor<?> constructor;
     private final String fault;
+    /** Of an inner class: the class of the instance that each of its own belongs to. */
+    private final Class<?> enclosing;
 
     private BeanMaker(Constructor<?> constructor, String[] members, String fault) {
+        this(constructor, members, fault, null);
+    }
+
+    private BeanMaker(Constructor<?> constructor, String[] members, String fault, Class<?> enclosing) {
         this.constructor = constructor;
         this.members = members;
         this.fault = fault;
+        this.enclosing = enclosing;
     }
 
     static BeanMaker of(Class<?> type) {
@@ -29,19 +36,17 @@ final class BeanMaker {
         if (type.isInterface() || Modifier.isAbstract(type.getModifiers())) {
             return new BeanMaker(null, null, cannot + "abstract types either need to be mapped to concrete types, have custom deserializer, or contain additional type information");
         }
-        if (type.getEnclosingClass() != null && !Modifier.isStatic(type.getModifiers())) {
-            return new BeanMaker(null, null, cannot + "non-static inner classes can only be instantiated using default, no-argument constructor");
-        }
         if (isRecord(type) || EventNames.isMadeWhole(type)) {
             BeanMaker whole = whole(type);
             if (whole != null) {
                 return whole;
             }
         }
+        boolean inner = type.getEnclosingClass() != null && !Modifier.isStatic(type.getModifiers());
         try {
-            Constructor<?> empty = type.getDeclaredConstructor();
+            Constructor<?> empty = inner ? type.getDeclaredConstructor(type.getEnclosingClass()) : type.getDeclaredConstructor();
             empty.setAccessible(true);
-            return new BeanMaker(empty, null, null);
+            return new BeanMaker(empty, null, null, inner ? type.getEnclosingClass() : null);
         } catch (NoSuchMethodException none) {
             return new BeanMaker(null, null, cannot + "cannot deserialize from Object value (no delegate- or property-based Creator)");
         } catch (RuntimeException shut) {
@@ -52,6 +57,17 @@ final class BeanMaker {
     /** By name: classes of this pack are for Java 8, which has no records. */
     static boolean isRecord(Class<?> type) {
         return type.getSuperclass() != null && type.getSuperclass().getName().equals("java.lang.Record");
+    }
+
+    /** @param owner the bean that the new one is to be a member of, or null */
+    Object makeEmpty(Object owner) {
+        if (enclosing == null) {
+            return make();
+        }
+        if (!enclosing.isInstance(owner)) {
+            throw new JsonException("Cannot construct instance of `" + constructor.getDeclaringClass().getName() + "`: non-static inner classes like this can only be instantiated within an instance of their outer class");
+        }
+        return make(owner);
     }
 
     Type[] types() {

@@ -2,35 +2,23 @@ package dev.mayfly.lambda.json;
 
 import java.lang.reflect.Array;
 import java.lang.reflect.GenericArrayType;
-import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Deque;
-import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 
 /** Makes Java values of parsed JSON, by the type that is wanted. */
 public final class JsonReader {
     private final boolean dateInSeconds;
+    /** The bean whose members are being made. */
+    private Object owner;
 
     private JsonReader(boolean dateInSeconds) {
         this.dateInSeconds = dateInSeconds;
@@ -69,7 +57,7 @@ public final class JsonReader {
             return map(value, type, wanted);
         }
         if (wanted.isEnum()) {
-            return constant(single(value, wanted), wanted);
+            return Containers.constant(single(value, wanted), wanted);
         }
         if (Times.knows(wanted)) {
             return Times.read(value instanceof Map ? single(value, wanted) : value, wanted, dateInSeconds);
@@ -118,28 +106,11 @@ public final class JsonReader {
 
     private Object collection(Object value, Type type, Class<?> wanted) {
         Type element = wanted == Iterable.class ? firstArgument(type, Iterable.class) : firstArgument(type, Collection.class);
-        Collection<Object> collection = newCollection(wanted);
+        Collection<Object> collection = Containers.newCollection(wanted);
         for (Object item : value instanceof List ? (List<?>) value : Collections.singletonList(value)) {
             collection.add(bind(item, element));
         }
         return collection;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Collection<Object> newCollection(Class<?> wanted) {
-        if (!wanted.isInterface() && !Modifier.isAbstract(wanted.getModifiers())) {
-            return (Collection<Object>) Bean.of(wanted).maker.make();
-        }
-        if (SortedSet.class.isAssignableFrom(wanted)) {
-            return new TreeSet<>();
-        }
-        if (Set.class.isAssignableFrom(wanted)) {
-            return new HashSet<>();
-        }
-        if (wanted == Deque.class || wanted == Queue.class) {
-            return wanted == Deque.class ? new ArrayDeque<>() : new LinkedList<>();
-        }
-        return new ArrayList<>();
     }
 
     private Object map(Object value, Type type, Class<?> wanted) {
@@ -147,55 +118,9 @@ public final class JsonReader {
             return nothingOrRefuse(value, wanted);
         }
         Type[] arguments = Types.argumentsOf(type, Map.class);
-        Map<Object, Object> map = newMap(wanted, Types.raw(arguments[0]));
-        ((Map<?, ?>) value).forEach((name, member) -> map.put(key((String) name, arguments[0]), bind(member, arguments[1])));
+        Map<Object, Object> map = Containers.newMap(wanted, Types.raw(arguments[0]));
+        ((Map<?, ?>) value).forEach((name, member) -> map.put(Containers.key((String) name, arguments[0]), bind(member, arguments[1])));
         return map;
-    }
-
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static Map<Object, Object> newMap(Class<?> wanted, Class<?> key) {
-        if (wanted == EnumMap.class) {
-            return new EnumMap(key);
-        }
-        if (!wanted.isInterface() && !Modifier.isAbstract(wanted.getModifiers())) {
-            return (Map<Object, Object>) Bean.of(wanted).maker.make();
-        }
-        if (SortedMap.class.isAssignableFrom(wanted)) {
-            return new TreeMap<>();
-        }
-        return ConcurrentMap.class.isAssignableFrom(wanted) ? new ConcurrentHashMap<>() : new LinkedHashMap<>();
-    }
-
-    private static Object key(String name, Type type) {
-        Class<?> wanted = Types.raw(type);
-        if (wanted == Object.class || wanted == String.class) {
-            return name;
-        }
-        if (wanted.isEnum()) {
-            return constant(name, wanted);
-        }
-        if (Scalars.canBeKey(wanted)) {
-            return Scalars.read(name, wanted);
-        }
-        if (Times.knows(wanted)) {
-            return Times.read(name, wanted, false);
-        }
-        throw new JsonException("Cannot find a (Map) Key deserializer for type [simple type, class " + wanted.getName() + "]");
-    }
-
-    /** By name, or by number; a name that there is not is null. */
-    private static Object constant(Object value, Class<?> type) {
-        Object[] constants = type.getEnumConstants();
-        if (value instanceof JsonNumber) {
-            int number = ((JsonNumber) value).intValue();
-            return number >= 0 && number < constants.length ? constants[number] : null;
-        }
-        for (Object constant : constants) {
-            if (((Enum<?>) constant).name().equals(value)) {
-                return constant;
-            }
-        }
-        return null;
     }
 
     private Object bean(Object value, Type type, Class<?> wanted) {
@@ -208,13 +133,16 @@ public final class JsonReader {
         if (bean.maker.members != null) {
             return makeWhole(bean, members, bindings, wanted);
         }
-        Object made = bean.maker.make();
+        Object outer = owner;
+        Object made = bean.maker.makeEmpty(outer);
+        owner = made;
         members.forEach((name, member) -> {
             Property property = bean.taking((String) name);
             if (property != null) {
                 property.write(made, within(wanted, property.name, member, Types.resolve(property.type(), bindings)));
             }
         });
+        owner = outer;
         return made;
     }
 

@@ -74,6 +74,20 @@ public final class JsonReadingTests {
         }
     }
 
+    static class Outer {
+        public int number;
+        public Inner inner;
+        public List<Inner> inners;
+
+        class Inner {
+            public int more;
+
+            int sum() {
+                return number + more;
+            }
+        }
+    }
+
     public List<Map<String, Long>> lists;
 
     public void values_without_a_type_are_the_smallest_that_hold_them() {
@@ -126,6 +140,13 @@ public final class JsonReadingTests {
         Check.equal(TreeMap.class, read("{\"b\":1,\"a\":2}", TreeMap.class).getClass());
         Check.that(read("[1,1]", Set.class) instanceof Set, "a set");
         Check.equal(2, ((int[][]) read("[[1],[2,3]]", int[][].class))[1][0]);
+    }
+
+    public void an_inner_class_belongs_to_the_bean_it_is_a_member_of() {
+        Outer outer = (Outer) read("{\"number\":1,\"inner\":{\"more\":2},\"inners\":[{\"more\":3}]}", Outer.class);
+        Check.equal(3, outer.inner.sum());
+        Check.equal(4, outer.inners.get(0).sum());
+        Check.contains("non-static inner classes", Check.messageOf(() -> read("{}", Outer.Inner.class)));
     }
 
     public void what_cannot_be_made_is_refused_with_the_way_to_it() {
