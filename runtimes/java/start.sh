@@ -1,11 +1,12 @@
 #!/bin/sh
-# Starts the Java virtual machine for one function, or as a stem: start.sh INTERPRETER VERSION LAYERS, where layers are shown in LAYERS.
-java=$1 version=$2 layers=$3
+# Starts the Java virtual machine for one function, or as a stem: start.sh INTERPRETER VERSION LAYERS ARCHIVE, where layers are shown in LAYERS, and ARCHIVE
+# is what archive.sh made, if it is there.
+java=$1 version=$2 layers=$3 archive=$4
 # Between the platform and this client: the function does not see it.
 telemetry=${_LAMBDA_TELEMETRY_LOG_FD:-}
 unset _LAMBDA_TELEMETRY_LOG_FD
 jar=${LAMBDA_RUNTIME_DIR:-/var/runtime}/lib/mayfly-java.jar
-asked="${JAVA_TOOL_OPTIONS:-} ${JDK_JAVA_OPTIONS:-} ${_JAVA_OPTIONS:-}"
+asked=${JAVA_TOOL_OPTIONS:-}${JDK_JAVA_OPTIONS:-}${_JAVA_OPTIONS:-}
 set -- -XX:-UsePerfData -Xshare:auto
 
 # As on AWS: a heap of 85 % of the function's memory, collected by one thread, and code compiled once; but what the function asks for wins.
@@ -33,4 +34,10 @@ if [ "${MAYFLY_STEM:-}" = 1 ]; then
       --module-path "$jar" --module $module/dev.mayfly.lambda.Bootstrap "$layers" $telemetry
   fi
 fi
-exec "$java" "$@" -cp "$jar" dev.mayfly.lambda.Bootstrap "$layers" $telemetry
+
+# An archive that does not fit the function's own options would only complain.
+[ -n "$asked" ] || [ ! -s "$archive" ] || set -- "$@" "-XX:SharedArchiveFile=$archive" '-Xlog:cds*=off'
+set -- "$java" "$@" -cp "$jar" dev.mayfly.lambda.Bootstrap "$layers" $telemetry
+# A wrapper gets the interpreter and its arguments, as on AWS.
+[ -z "${AWS_LAMBDA_EXEC_WRAPPER:-}" ] || set -- "$AWS_LAMBDA_EXEC_WRAPPER" "$@"
+exec "$@"

@@ -51,8 +51,13 @@ internal static class MayflyServices
         RuntimeOptions options = settings.GetSection("Runtimes").Get<RuntimeOptions>() ?? new RuntimeOptions();
 
         // As with the sandboxes: the container cannot wait, and nothing is served yet.
-        return RuntimeRegistry.DiscoverAsync(options with { CacheFile = options.CacheFile ?? Path.Combine(arguments.DataDirectory, "interpreters.json") }, CancellationToken.None)
-            .GetAwaiter().GetResult();
+        return RuntimeRegistry.DiscoverAsync(
+            options with
+            {
+                CacheFile = options.CacheFile ?? Path.Combine(arguments.DataDirectory, "interpreters.json"),
+                ArchivesFolder = options.ArchivesFolder ?? Path.Combine(arguments.DataDirectory, "boot-archives"),
+            },
+            CancellationToken.None).GetAwaiter().GetResult();
     }
 
     private static ISandboxHost StartSandboxes(IServiceProvider services, ServerArguments arguments, RuntimeDirectory directory)

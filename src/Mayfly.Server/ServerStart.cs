@@ -19,7 +19,7 @@ internal static class ServerStart
         Task runtimes = Task.Run(services.GetRequiredService<IRuntimeRegistry>);
         await Task.WhenAll(sandboxes, runtimes);
         services.GetRequiredService<EnvironmentPools>();
-        stems.Begin(services.GetRequiredService<IRuntimeRegistry>(), services.GetRequiredService<StemPools>());
+        stems.Begin(services.GetRequiredService<IRuntimeRegistry>(), services.GetRequiredService<StemPools>(), services.GetRequiredService<BootArchives>());
         return functions;
     }
 }

@@ -17,6 +17,7 @@ public static class EnvironmentServices
         services.AddSingleton<RuntimeApiServer>();
         services.AddSingleton<StemPools>();
         services.AddSingleton<StemExpectations>();
+        services.AddSingleton<BootArchives>();
         services.AddSingleton<MachineCapacity>();
         services.AddSingleton<ColdStartQueue>();
         services.AddSingleton<EnvironmentFactory>();

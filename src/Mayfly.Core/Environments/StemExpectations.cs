@@ -5,7 +5,7 @@ using Mayfly.Core.Runtimes;
 namespace Mayfly.Core.Environments;
 
 /// <summary>
-/// Sees to it that a runtime's stems boot as soon as a function names the runtime, not at its first cold start. What is loaded before the
+/// Sees to it that a runtime's stems boot, and its archive is made, as soon as a function names the runtime, not at its first cold start. What is loaded before the
 /// sandboxes are there is remembered until <see cref="Begin"/>.
 /// </summary>
 public sealed class StemExpectations
@@ -16,13 +16,14 @@ public sealed class StemExpectations
     public StemExpectations(IFunctionCatalog catalog) => catalog.Served += OnServed;
 
     /// <summary>From now on stems can be booted.</summary>
-    public void Begin(IRuntimeRegistry runtimes, StemPools stems)
+    public void Begin(IRuntimeRegistry runtimes, StemPools stems, BootArchives archives)
     {
         _expect = (runtime, memoryMb) =>
         {
             if (runtimes.TryResolve(runtime, out RuntimeInstallation? installation, out _))
             {
                 stems.Expect(installation, memoryMb);
+                archives.Expect(installation);
             }
         };
         foreach ((string runtime, int memoryMb) in _seen.Keys)

@@ -1,6 +1,6 @@
 namespace Mayfly.Core.Runtimes;
 
-/// <summary>A runtime pack's pack.json. {id}, {version}, {runtime} (the pack's folder inside), {interpreter} and {found} (its whole version) stand for the runtime's own values.</summary>
+/// <summary>A runtime pack's pack.json. {id}, {version}, {runtime} (the pack's folder inside), {interpreter}, {found} (its whole version) and {archive} stand for the runtime's own values.</summary>
 internal sealed record PackManifest
 {
     /// <summary>For people: "Node.js".</summary>
@@ -27,6 +27,9 @@ internal sealed record PackManifest
 
     /// <summary>Whether the interpreter sizes itself by the function's memory when it starts, so that a stem serves one memory size only.</summary>
     public bool MemoryAtBoot { get; init; }
+
+    /// <summary>A command whose output, made once, later boots find at {archive}; null for packs that have no such thing.</summary>
+    public IReadOnlyList<string>? Archive { get; init; }
 
     /// <summary>Variables that the interpreter reads only when it starts, so that a stem could not honour them; a * at the end stands for any rest.</summary>
     public IReadOnlyList<string>? BootVariables { get; init; }

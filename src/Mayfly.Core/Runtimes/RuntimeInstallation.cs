@@ -34,7 +34,10 @@ public sealed record RuntimeInstallation
     /// <summary>Whether a stem is booted for one memory size, and serves functions of that size only.</summary>
     public bool BootsForMemory { get; init; }
 
-    /// <summary>Whether <see cref="Command"/> runs the customer's wrapper script itself.</summary>
+    /// <summary>What makes later boots faster; null for runtimes that have no such thing.</summary>
+    public BootArchive? Archive { get; init; }
+
+    /// <summary>Whether <see cref="Command"/> itself runs the customer's wrapper script.</summary>
     public bool RunsWrapper { get; init; }
 
     /// <summary>Customer's variables that act only when the interpreter starts; a * at the end stands for any rest.</summary>

@@ -8,9 +8,11 @@ internal sealed class RuntimeInstaller
     private const string RuntimeFolder = "/var/runtime";
     private readonly IReadOnlyList<string> _sdkPaths;
     private readonly string _home;
+    private readonly ArchiveFolders? _archives;
 
-    public RuntimeInstaller(IReadOnlyList<string> sdkPaths, string home)
+    public RuntimeInstaller(IReadOnlyList<string> sdkPaths, string home, ArchiveFolders? archives)
     {
+        _archives = archives;
         _sdkPaths = sdkPaths;
         _home = home;
     }
@@ -29,6 +31,7 @@ internal sealed class RuntimeInstaller
             .Replace("{version}", runtime.Version, StringComparison.Ordinal)
             .Replace("{runtime}", RuntimeFolder, StringComparison.Ordinal)
             .Replace("{found}", interpreter?.Version, StringComparison.Ordinal)
+            .Replace("{archive}", ArchiveFolders.Inside, StringComparison.Ordinal)
             .Replace("{interpreter}", placement?.Program, StringComparison.Ordinal);
 
         Dictionary<string, string> environment = new(StringComparer.Ordinal)
@@ -43,15 +46,17 @@ internal sealed class RuntimeInstaller
             environment[name] = Fill(value);
         }
 
+        SandboxMount? archive = interpreter is null || pack.Manifest.Archive is null ? null : _archives?.For(pack, interpreter);
         return new RuntimeInstallation
         {
             Runtime = runtime.Id,
             Pack = pack.Name,
             Description = interpreter is null ? null : $"{pack.Manifest.Language} {interpreter.Version} at {interpreter.Path}",
             Command = [.. pack.Manifest.Command.Select(Fill)],
-            Mounts = [new SandboxMount(pack.Folder, RuntimeFolder), .. placement?.Mounts ?? [], .. SdkMounts(pack.Manifest.Sdk)],
+            Mounts = [new SandboxMount(pack.Folder, RuntimeFolder), .. placement?.Mounts ?? [], .. SdkMounts(pack.Manifest.Sdk), .. archive is null ? (SandboxMount[])[] : [archive]],
             Environment = environment,
             SupportsStems = pack.Manifest.Stems,
+            Archive = archive is null ? null : new BootArchive(Path.Combine(archive.Source, ArchiveFolders.FileName), [.. pack.Manifest.Archive!.Select(Fill)]),
             RunsWrapper = pack.Manifest.RunsWrapper,
             BootsForMemory = pack.Manifest.MemoryAtBoot,
             BootVariables = new HashSet<string>(pack.Manifest.BootVariables ?? [], StringComparer.Ordinal),

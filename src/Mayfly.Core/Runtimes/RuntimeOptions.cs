@@ -15,6 +15,9 @@ public sealed record RuntimeOptions
     /// <summary>Programs by runtime identifier, taken whatever their version is: for development where the right one cannot be had. Empty unless set.</summary>
     public IReadOnlyDictionary<string, string> Interpreters { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Where what makes runtimes boot faster is kept; null to do without.</summary>
+    public string? ArchivesFolder { get; init; }
+
     /// <summary>A file that remembers interpreters' versions between starts; null to ask them each time.</summary>
     public string? CacheFile { get; init; }
 }

@@ -25,7 +25,8 @@ public sealed class RuntimeRegistry : IRuntimeRegistry
         string[] path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
         IReadOnlyList<RuntimePack> packs = RuntimePackReader.Read(options.PacksFolder ?? Path.Combine(AppContext.BaseDirectory, "runtimes"));
         InterpreterSearch search = new(options.SearchPaths, home, path);
-        RuntimeInstaller installer = new(options.SdkPaths, home);
+        ArchiveFolders? archives = options.ArchivesFolder is null ? null : new ArchiveFolders(options.ArchivesFolder);
+        RuntimeInstaller installer = new(options.SdkPaths, home, archives);
         ProbeCache cache = new(options.CacheFile);
 
         Dictionary<string, RuntimeInstallation> installations = new(StringComparer.Ordinal);
@@ -56,6 +57,7 @@ public sealed class RuntimeRegistry : IRuntimeRegistry
             }
         }
 
+        archives?.RemoveOthers();
         return new RuntimeRegistry(installations, missing);
     }
 

@@ -210,6 +210,26 @@ public sealed class RuntimeRegistryTests : IDisposable
     }
 
     [Fact]
+    public async Task An_archive_has_a_folder_as_long_as_pack_and_interpreter_are_the_same()
+    {
+        string program = _machine.Install("lang1", "speak", "/bin/cat");
+        _machine.Pack(_version, extra: """, "archive": ["{interpreter}", "{runtime}/words"]""");
+
+        BootArchive first = Resolve(await DiscoverAsync(), $"speech{_version}").Archive!;
+        File.WriteAllText(first.File, "made");
+        RuntimeInstallation again = Resolve(await DiscoverAsync(), $"speech{_version}");
+        Assert.Equal(first.File, again.Archive!.File);
+        Assert.True(File.Exists(first.File));
+        Assert.Equal(["/var/lang/bin/speak", "/var/runtime/words"], again.Archive.Command);
+        Assert.Contains(new SandboxMount(Path.GetDirectoryName(first.File)!, "/var/archive"), again.Mounts);
+
+        File.SetLastWriteTimeUtc(Path.Combine(_machine.PacksFolder, "speech", "pack.json"), DateTime.UtcNow.AddMinutes(1));
+        Assert.NotEqual(first.File, Resolve(await DiscoverAsync(), $"speech{_version}").Archive!.File);
+        Assert.False(File.Exists(first.File), "What no pack uses is still there.");
+        Assert.True(File.Exists(program));
+    }
+
+    [Fact]
     public async Task The_packs_of_this_repository_serve_custom_runtimes_anywhere()
     {
         RuntimeRegistry registry = await RuntimeRegistry.DiscoverAsync(new RuntimeOptions(), TestContext.Current.CancellationToken);
@@ -235,6 +255,7 @@ public sealed class RuntimeRegistryTests : IDisposable
             SearchPaths = [.. searchPaths.Select(path => Path.Combine(_machine.Root, path))],
             SdkPaths = [Path.Combine(_machine.Root, "sdk")],
             Interpreters = standIns,
+            ArchivesFolder = Path.Combine(_machine.Root, "archives"),
             CacheFile = _machine.CacheFile,
         },
         TestContext.Current.CancellationToken);

@@ -98,6 +98,27 @@ public sealed class JavaTests(SharedServer shared)
         }
     }
 
+    [Fact]
+    public async Task A_direct_boot_reads_the_archive_that_the_server_makes()
+    {
+        AwsClient lambda = shared.Server.Boto3();
+        string name = await lambda.CreateAsync(JavaSource.Classes("""
+            package fn;
+            import java.nio.file.*;
+            public class Handler {
+              public static boolean handle() throws Exception { return new String(Files.readAllBytes(Paths.get("/proc/self/maps"))).contains("/var/archive/boot"); }
+            }
+            """, "fn.Handler::handle"));
+        int change = 0;
+
+        // LANG makes a direct boot, as does a burst that finds no stem.
+        await Wait.UntilAsync("a boot from the archive", async () =>
+        {
+            await lambda.ConfigureAsync(name, Variables(("LANG", "C.UTF-8"), ("CHANGE", $"{++change}")));
+            return (await lambda.InvokeAsync(name)).Payload == "true";
+        });
+    }
+
     [Theory]
     [InlineData(128)]
     [InlineData(1024)]

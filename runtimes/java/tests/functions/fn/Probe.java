@@ -52,6 +52,14 @@ public class Probe {
         return facts;
     }
 
+    public String maps() throws IOException {
+        return new String(Files.readAllBytes(Paths.get("/proc/self/maps")), StandardCharsets.UTF_8);
+    }
+
+    public String mark() {
+        return System.getProperty("mark");
+    }
+
     private static String internals() {
         try {
             Class.forName("java.lang.ProcessEnvironment").getDeclaredField("theEnvironment").setAccessible(true);

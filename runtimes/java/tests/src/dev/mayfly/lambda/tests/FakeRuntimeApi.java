@@ -33,6 +33,7 @@ final class FakeRuntimeApi {
     private final Map<String, String> headers = new LinkedHashMap<>();
     private Path folder = Paths.get(work, "functions");
     private String layers = "/nowhere";
+    private String archive = "/nowhere";
     private boolean stem;
     private boolean framed = true;
     private boolean chunked;
@@ -51,6 +52,11 @@ final class FakeRuntimeApi {
     FakeRuntimeApi in(Path taskRoot, String layersRoot) {
         folder = taskRoot;
         layers = layersRoot;
+        return this;
+    }
+
+    FakeRuntimeApi archived(Path file) {
+        archive = file.toString();
         return this;
     }
 
@@ -114,7 +120,7 @@ final class FakeRuntimeApi {
         String version = System.getProperty("java.specification.version");
         // The descriptor is a file here: a shell opens it, since Java can hand no descriptor down.
         String opening = framed ? "exec 9>" + pipe + "; export _LAMBDA_TELEMETRY_LOG_FD=9; " : "";
-        return new String[] {"/bin/sh", "-c", opening + "exec /bin/sh \"$@\"", "sh", startScript, java, version, layers};
+        return new String[] {"/bin/sh", "-c", opening + "exec /bin/sh \"$@\"", "sh", startScript, java, version, layers, archive};
     }
 
     private Map<String, String> function(String handler) {

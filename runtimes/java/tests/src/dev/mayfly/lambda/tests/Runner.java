@@ -7,7 +7,7 @@ import java.lang.reflect.Modifier;
 /** Runs every public method of the test classes and says how many passed. */
 public final class Runner {
     private static final Class<?>[] TESTS = {
-        JsonReadingTests.class, JsonWritingTests.class, EventClassTests.class, HandlerTests.class, PackageTests.class, ProtocolTests.class, ErrorTests.class, LogTests.class, StemTests.class,
+        JsonReadingTests.class, JsonWritingTests.class, EventClassTests.class, HandlerTests.class, PackageTests.class, ProtocolTests.class, ErrorTests.class, LogTests.class, StemTests.class, StartTests.class,
     };
 
     private Runner() {
