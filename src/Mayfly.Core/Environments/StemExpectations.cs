@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using Mayfly.Core.Functions;
 using Mayfly.Core.Runtimes;
 
@@ -10,10 +10,15 @@ namespace Mayfly.Core.Environments;
 /// </summary>
 public sealed class StemExpectations
 {
-    private readonly ConcurrentDictionary<(string Runtime, int MemoryMb), bool> _seen = [];
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(string Runtime, int MemoryMb), int> _served = [];
     private volatile Action<string, int>? _expect;
 
-    public StemExpectations(IFunctionCatalog catalog) => catalog.Served += OnServed;
+    public StemExpectations(IFunctionCatalog catalog)
+    {
+        catalog.Served += OnServed;
+        catalog.Retired += OnRetired;
+    }
 
     /// <summary>From now on stems can be booted.</summary>
     public void Begin(IRuntimeRegistry runtimes, StemPools stems, BootArchives archives)
@@ -26,17 +31,50 @@ public sealed class StemExpectations
                 archives.Expect(installation);
             }
         };
-        foreach ((string runtime, int memoryMb) in _seen.Keys)
+        stems.IsWanted = IsServed;
+        (string Runtime, int MemoryMb)[] known;
+        lock (_gate)
+        {
+            known = [.. _served.Keys];
+        }
+
+        foreach ((string runtime, int memoryMb) in known)
         {
             _expect(runtime, memoryMb);
         }
     }
 
+    private bool IsServed(string runtime, int memoryMb)
+    {
+        lock (_gate)
+        {
+            return _served.ContainsKey((runtime, memoryMb));
+        }
+    }
+
     private void OnServed(FunctionVersion version)
     {
-        if (version.Runtime is string runtime && _seen.TryAdd((runtime, version.MemoryMb), true))
+        if (version.Runtime is not string runtime)
         {
-            _expect?.Invoke(runtime, version.MemoryMb);
+            return;
+        }
+
+        lock (_gate)
+        {
+            _served[(runtime, version.MemoryMb)] = _served.GetValueOrDefault((runtime, version.MemoryMb)) + 1;
+        }
+
+        _expect?.Invoke(runtime, version.MemoryMb);
+    }
+
+    private void OnRetired(FunctionVersion version)
+    {
+        lock (_gate)
+        {
+            if (version.Runtime is string runtime && --CollectionsMarshal.GetValueRefOrAddDefault(_served, (runtime, version.MemoryMb), out _) <= 0)
+            {
+                _served.Remove((runtime, version.MemoryMb));
+            }
         }
     }
 }

@@ -35,6 +35,9 @@ public sealed class StemPools : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether a function has this runtime and memory now; the stems of a memory size that none has are given up. Unset: they are kept.</summary>
+    internal Func<string, int, bool>? IsWanted { get; set; }
+
     public async ValueTask DisposeAsync()
     {
         await _shrinking.DisposeAsync();
@@ -47,9 +50,16 @@ public sealed class StemPools : IAsyncDisposable
     /// <summary>Lets pools that are not used grow smaller.</summary>
     private async Task ShrinkAsync()
     {
-        foreach (StemPool pool in _pools.Values)
+        foreach (((string Runtime, int? MemoryMb) key, StemPool pool) in _pools)
         {
-            await pool.ShrinkAsync();
+            if (key.MemoryMb is int memoryMb && IsWanted?.Invoke(key.Runtime, memoryMb) == false && _pools.TryRemove(key, out _))
+            {
+                await pool.DisposeAsync();
+            }
+            else
+            {
+                await pool.ShrinkAsync();
+            }
         }
     }
 
