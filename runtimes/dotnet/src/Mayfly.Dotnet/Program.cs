@@ -26,7 +26,7 @@ internal static class Program
             if (Environment.GetEnvironmentVariable("MAYFLY_STEM") == "1")
             {
                 Stem.Preload();
-                Stem.Become(api.Claim(), sink);
+                Stem.Become(StemGrant.Read(api.Claim()), sink);
             }
 
             InitPhase.Run(api, sink);

@@ -14,6 +14,11 @@ internal sealed record ErrorDocument(string Type, byte[] Json)
 
     public static ErrorDocument Of(Exception error)
     {
+        if (error is ReportedException reported)
+        {
+            return reported.Document;
+        }
+
         using MemoryStream json = new();
         using (Utf8JsonWriter writer = new(json, _options))
         {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Mayfly.Dotnet.Handlers;
 using Mayfly.Dotnet.Loading;
 using Mayfly.Dotnet.Logging;
@@ -8,47 +7,26 @@ namespace Mayfly.Dotnet.Stems;
 /// <summary>A stem: a runtime that has booted and waits, not yet given to any function.</summary>
 internal static class Stem
 {
-    private const string Kept = "AWS_LAMBDA_RUNTIME_API";
-
     /// <summary>Does ahead what most functions would wait for.</summary>
     public static void Preload() => WarmUp.Run();
 
     /// <summary>Turns the stem into the environment of one function.</summary>
-    /// <param name="grant">JSON: {"environment": {…}, "workingDirectory": "…"}.</param>
+    /// <param name="grant">What it is to become.</param>
     /// <param name="sink">Goes along where the function is a program of its own.</param>
-    public static void Become(byte[] grant, LogSink sink)
+    public static void Become(StemGrant grant, LogSink sink)
     {
-        Dictionary<string, string> environment = new(StringComparer.Ordinal);
-        using JsonDocument document = JsonDocument.Parse(grant);
-        foreach (JsonProperty variable in document.RootElement.GetProperty("environment").EnumerateObject())
+        if (NeedsProgram(grant))
         {
-            environment[variable.Name] = variable.Value.GetString() ?? "";
+            BecomeProgram(grant, sink);
         }
 
-        environment[Kept] = Environment.GetEnvironmentVariable(Kept)!;
-        Environment.CurrentDirectory = document.RootElement.GetProperty("workingDirectory").GetString()!;
-        if (NeedsProgram(environment))
-        {
-            BecomeProgram(environment, sink);
-        }
-
-        foreach (string name in Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(name => !environment.ContainsKey(name)))
-        {
-            Environment.SetEnvironmentVariable(name, null);
-        }
-
-        foreach ((string name, string value) in environment)
-        {
-            Environment.SetEnvironmentVariable(name, value);
-        }
-
-        TimeZoneInfo.ClearCachedData();
+        grant.Apply();
     }
 
     /// <summary>Whether the function needs a process that starts for it: it is a program, or has settings that act only at a start.</summary>
-    private static bool NeedsProgram(Dictionary<string, string> environment)
+    private static bool NeedsProgram(StemGrant grant)
     {
-        string handler = environment.GetValueOrDefault("_HANDLER", "");
+        string handler = grant.Environment.GetValueOrDefault("_HANDLER", "");
         if (HandlerName.IsProgram(handler))
         {
             return true;
@@ -56,7 +34,7 @@ internal static class Stem
 
         try
         {
-            return RuntimeConfiguration.Read(environment.GetValueOrDefault("LAMBDA_TASK_ROOT", Environment.CurrentDirectory), handler.Split("::")[0]).NeedsBoot;
+            return RuntimeConfiguration.Read(grant.Environment.GetValueOrDefault("LAMBDA_TASK_ROOT", grant.WorkingDirectory), handler.Split("::")[0]).NeedsBoot;
         }
         catch (Errors.LambdaValidationException)
         {
@@ -64,10 +42,11 @@ internal static class Stem
         }
     }
 
-    private static void BecomeProgram(Dictionary<string, string> environment, LogSink sink)
+    private static void BecomeProgram(StemGrant grant, LogSink sink)
     {
-        sink.HandOn(environment);
+        Environment.CurrentDirectory = grant.WorkingDirectory;
+        sink.HandOn(grant.Environment);
         string starter = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "start.sh"));
-        NativeCalls.Execute("/bin/sh", [starter, Environment.ProcessPath!, Environment.Version.ToString()], environment);
+        NativeCalls.Execute("/bin/sh", [starter, Environment.ProcessPath!, Environment.Version.ToString()], grant.Environment);
     }
 }
