@@ -57,6 +57,7 @@ public sealed class EnvironmentFactory
         CodeLease code = await _code.AcquireAsync(version.PackageId, CancellationToken.None);
         try
         {
+            runtime = Serving(version, runtime, code);
             string stream = LambdaLogStream.NewName(_time.GetUtcNow(), version.Key.Name, version.Version, version.Logging.LogGroup);
             LogStreamKey logKey = new(version.Key.Account, version.Key.Region, version.Logging.LogGroup, stream);
             EnvironmentLog log = new(_logs.Open(logKey), version, VersionOf(runtime, version), stream, _time);
@@ -114,13 +115,19 @@ public sealed class EnvironmentFactory
             CancellationToken.None);
         log.Connect(sandbox);
         _runtimeApi.Serve(sandbox, session);
-        return new ExecutionEnvironment(version, sandbox, session, log, code, _time);
+        return new ExecutionEnvironment(version, sandbox, session, log, code, _time) { Entrypoint = runtime.Entrypoint };
     }
+
+    /// <summary>The pack that serves a function: that of its runtime, or one that is the bootstrap which a custom runtime's function lacks.</summary>
+    private RuntimeInstallation Serving(FunctionVersion version, RuntimeInstallation runtime, CodeLease code)
+        => runtime.Entrypoint == EntrypointKind.Bootstrap && !CustomEntrypoint.HasBootstrap(code.Directory, layersFolder: null)
+            ? _runtimes.BootstrapFor(runtime.Runtime, version.Handler) ?? runtime
+            : runtime;
 
     private static SandboxLimits LimitsOf(FunctionVersion version) => new(version.MemoryMb, version.EphemeralStorageMb);
 
     private RuntimeVersion? VersionOf(RuntimeInstallation runtime, FunctionVersion version)
-        => runtime.Pack != "provided" && _rules.VersionArn(runtime.Runtime, version.Key.Region) is string arn
+        => runtime.Entrypoint == EntrypointKind.None && _rules.VersionArn(runtime.Runtime, version.Key.Region) is string arn
             ? new RuntimeVersion($"{runtime.Pack}:{runtime.Runtime[runtime.Pack.Length..]}", arn)
             : null;
 }

@@ -62,8 +62,16 @@ internal sealed class ExecutionEnvironment : IAsyncDisposable
         return duration;
     }
 
+    /// <summary>The customer's program that its sandbox started, if it did.</summary>
+    public EntrypointKind Entrypoint { private get; init; }
+
     /// <summary>What is wrong with a custom runtime's program, if that is why it ended; null for managed runtimes.</summary>
-    public string? EntrypointFault => Version.Runtime?.StartsWith("provided", StringComparison.Ordinal) == true ? CustomEntrypoint.Fault(_code.Directory, layersFolder: null) : null;
+    public string? EntrypointFault => Entrypoint switch
+    {
+        EntrypointKind.Bootstrap => CustomEntrypoint.Fault(_code.Directory, layersFolder: null),
+        EntrypointKind.Handler => CustomEntrypoint.HandlerFault(_code.Directory, Version.Handler ?? ""),
+        _ => null,
+    };
 
     /// <summary>Brings what the sandbox has written so far into its log.</summary>
     public void DrainOutput() => _sandbox.DrainOutput();

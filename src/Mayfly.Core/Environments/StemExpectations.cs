@@ -11,8 +11,8 @@ namespace Mayfly.Core.Environments;
 public sealed class StemExpectations
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<(string Runtime, int MemoryMb), int> _served = [];
-    private volatile Action<string, int>? _expect;
+    private readonly Dictionary<(string Runtime, string? Handler, int MemoryMb), int> _served = [];
+    private volatile Action<string, string?, int>? _expect;
 
     public StemExpectations(IFunctionCatalog catalog)
     {
@@ -23,24 +23,25 @@ public sealed class StemExpectations
     /// <summary>From now on stems can be booted.</summary>
     public void Begin(IRuntimeRegistry runtimes, StemPools stems, BootArchives archives)
     {
-        _expect = (runtime, memoryMb) =>
+        _expect = (runtime, handler, memoryMb) =>
         {
             if (runtimes.TryResolve(runtime, out RuntimeInstallation? installation, out _))
             {
+                installation = runtimes.BootstrapFor(runtime, handler) ?? installation;
                 stems.Expect(installation, memoryMb);
                 archives.Expect(installation);
             }
         };
         stems.IsWanted = IsServed;
-        (string Runtime, int MemoryMb)[] known;
+        (string Runtime, string? Handler, int MemoryMb)[] known;
         lock (_gate)
         {
             known = [.. _served.Keys];
         }
 
-        foreach ((string runtime, int memoryMb) in known)
+        foreach ((string runtime, string? handler, int memoryMb) in known)
         {
-            _expect(runtime, memoryMb);
+            _expect(runtime, handler, memoryMb);
         }
     }
 
@@ -48,33 +49,37 @@ public sealed class StemExpectations
     {
         lock (_gate)
         {
-            return _served.ContainsKey((runtime, memoryMb));
+            return _served.ContainsKey((runtime, null, memoryMb));
         }
     }
 
     private void OnServed(FunctionVersion version)
     {
-        if (version.Runtime is not string runtime)
+        if (KeyOf(version) is not { } key)
         {
             return;
         }
 
         lock (_gate)
         {
-            _served[(runtime, version.MemoryMb)] = _served.GetValueOrDefault((runtime, version.MemoryMb)) + 1;
+            _served[key] = _served.GetValueOrDefault(key) + 1;
         }
 
-        _expect?.Invoke(runtime, version.MemoryMb);
+        _expect?.Invoke(key.Runtime, key.Handler, key.MemoryMb);
     }
 
     private void OnRetired(FunctionVersion version)
     {
         lock (_gate)
         {
-            if (version.Runtime is string runtime && --CollectionsMarshal.GetValueRefOrAddDefault(_served, (runtime, version.MemoryMb), out _) <= 0)
+            if (KeyOf(version) is { } key && --CollectionsMarshal.GetValueRefOrAddDefault(_served, key, out _) <= 0)
             {
-                _served.Remove((runtime, version.MemoryMb));
+                _served.Remove(key);
             }
         }
     }
+
+    /// <summary>Only where a pack may be the bootstrap does the handler decide which one serves.</summary>
+    private static (string Runtime, string? Handler, int MemoryMb)? KeyOf(FunctionVersion version)
+        => version.Runtime is string runtime ? (runtime, runtime.StartsWith("provided", StringComparison.Ordinal) ? version.Handler : null, version.MemoryMb) : null;
 }

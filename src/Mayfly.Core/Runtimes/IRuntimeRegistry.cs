@@ -9,4 +9,7 @@ public interface IRuntimeRegistry
     /// <summary>Finds the installation that serves a runtime identifier such as "python3.11".</summary>
     /// <returns>False with <paramref name="whyNot"/> telling how to add the runtime on this machine.</returns>
     bool TryResolve(string runtime, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out RuntimeInstallation? installation, [System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out string? whyNot);
+
+    /// <summary>The installation that serves a function of a custom runtime which has no bootstrap; null when none knows such a handler.</summary>
+    RuntimeInstallation? BootstrapFor(string runtime, string? handler) => null;
 }

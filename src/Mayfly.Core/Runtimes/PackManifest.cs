@@ -23,6 +23,12 @@ internal sealed record PackManifest
 
     public PackSdk? Sdk { get; init; }
 
+    /// <summary>The customer's program that the command starts.</summary>
+    public EntrypointKind Entrypoint { get; init; }
+
+    /// <summary>For packs that are no runtime of their own but bootstraps of custom ones.</summary>
+    public PackBootstrap? Bootstrap { get; init; }
+
     public bool Stems { get; init; }
 
     /// <summary>Whether the interpreter sizes itself by the function's memory when it starts, so that a stem serves one memory size only.</summary>

@@ -28,6 +28,9 @@ public sealed record RuntimeInstallation
     /// <summary>Variables that the pack needs or AWS documents for it: PATH, LD_LIBRARY_PATH, NODE_PATH, AWS_EXECUTION_ENV, LANG …</summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
+    /// <summary>The customer's program that is started.</summary>
+    public EntrypointKind Entrypoint { get; init; }
+
     /// <summary>Whether the pack can boot before it knows its function (see docs/design/stems.md).</summary>
     public required bool SupportsStems { get; init; }
 
@@ -49,7 +52,7 @@ public sealed record RuntimeInstallation
 
     /// <summary>The command for a function with these variables: the customer's wrapper script, where it has one, gets the runtime's command as its arguments.</summary>
     public IReadOnlyList<string> CommandFor(IReadOnlyDictionary<string, string> customerVariables)
-        => Pack != "provided" && !RunsWrapper && customerVariables.TryGetValue(WrapperVariable, out string? wrapper) && wrapper.Length > 0
+        => Entrypoint == EntrypointKind.None && !RunsWrapper && customerVariables.TryGetValue(WrapperVariable, out string? wrapper) && wrapper.Length > 0
 
             // The shell turns a wrapper that is not there into exit status 127, as on AWS.
             ? ["/bin/sh", "-c", "exec \"$0\" \"$@\"", wrapper, .. Command]

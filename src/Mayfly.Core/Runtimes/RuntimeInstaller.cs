@@ -55,6 +55,7 @@ internal sealed class RuntimeInstaller
             Command = [.. pack.Manifest.Command.Select(Fill)],
             Mounts = [new SandboxMount(pack.Folder, RuntimeFolder), .. placement?.Mounts ?? [], .. SdkMounts(pack.Manifest.Sdk), .. archive is null ? (SandboxMount[])[] : [archive]],
             Environment = environment,
+            Entrypoint = pack.Manifest.Entrypoint,
             SupportsStems = pack.Manifest.Stems,
             Archive = archive is null ? null : new BootArchive(Path.Combine(archive.Source, ArchiveFolders.FileName), [.. pack.Manifest.Archive!.Select(Fill)]),
             RunsWrapper = pack.Manifest.RunsWrapper,

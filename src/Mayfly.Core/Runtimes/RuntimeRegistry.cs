@@ -7,11 +7,13 @@ public sealed class RuntimeRegistry : IRuntimeRegistry
 {
     private readonly Dictionary<string, RuntimeInstallation> _installations;
     private readonly Dictionary<string, string> _missing;
+    private readonly IReadOnlyList<BootstrapPack> _bootstraps;
 
-    private RuntimeRegistry(Dictionary<string, RuntimeInstallation> installations, Dictionary<string, string> missing)
+    private RuntimeRegistry(Dictionary<string, RuntimeInstallation> installations, Dictionary<string, string> missing, IReadOnlyList<BootstrapPack> bootstraps)
     {
         _installations = installations;
         _missing = missing;
+        _bootstraps = bootstraps;
         Installations = [.. installations.Values];
     }
 
@@ -31,6 +33,7 @@ public sealed class RuntimeRegistry : IRuntimeRegistry
 
         Dictionary<string, RuntimeInstallation> installations = new(StringComparer.Ordinal);
         Dictionary<string, string> missing = new(StringComparer.Ordinal);
+        List<BootstrapPack> bootstraps = [];
         Interpreter[][] found = await Task.WhenAll(packs.Select(pack => InterpretersOfAsync(pack.Manifest, search, cache, cancellation)));
         IReadOnlyDictionary<string, Interpreter> standIns = await InterpreterStandIns.FindAsync(options.Interpreters, packs, cache, cancellation);
         cache.Save();
@@ -46,7 +49,12 @@ public sealed class RuntimeRegistry : IRuntimeRegistry
                     continue;
                 }
 
-                if (Fitting(runtime, interpreters, standIns).Select(interpreter => installer.Install(pack, runtime, interpreter)).FirstOrDefault(installation => installation is not null) is { } installation)
+                RuntimeInstallation? installation = Fitting(runtime, interpreters, standIns).Select(interpreter => installer.Install(pack, runtime, interpreter)).FirstOrDefault(installed => installed is not null);
+                if (installation is not null && pack.Manifest.Bootstrap is { } bootstrap)
+                {
+                    bootstraps.Add(new BootstrapPack(bootstrap, installation));
+                }
+                else if (installation is not null)
                 {
                     installations[runtime.Id] = installation;
                 }
@@ -58,7 +66,7 @@ public sealed class RuntimeRegistry : IRuntimeRegistry
         }
 
         archives?.RemoveOthers();
-        return new RuntimeRegistry(installations, missing);
+        return new RuntimeRegistry(installations, missing, bootstraps);
     }
 
     public bool TryResolve(string runtime, [NotNullWhen(true)] out RuntimeInstallation? installation, [NotNullWhen(false)] out string? whyNot)
@@ -74,6 +82,9 @@ public sealed class RuntimeRegistry : IRuntimeRegistry
             : $"No runtime pack of this installation serves {runtime}. It can run: {string.Join(", ", _installations.Keys)}.";
         return false;
     }
+
+    public RuntimeInstallation? BootstrapFor(string runtime, string? handler)
+        => handler is null ? null : _bootstraps.FirstOrDefault(pack => pack.Serves(runtime, handler))?.Installation;
 
     /// <summary>Best first; one null where the runtime needs no interpreter.</summary>
     private static IEnumerable<Interpreter?> Fitting(PackRuntime runtime, Interpreter[] interpreters, IReadOnlyDictionary<string, Interpreter> standIns)

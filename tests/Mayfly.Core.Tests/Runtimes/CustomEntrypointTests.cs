@@ -34,6 +34,18 @@ public sealed class CustomEntrypointTests : IDisposable
         Assert.Equal("fork/exec /var/task/bootstrap: permission denied", CustomEntrypoint.Fault(_task, null));
     }
 
+    [Fact]
+    public void A_handlers_program_must_be_there_and_executable()
+    {
+        Assert.Equal("fork/exec /var/task/main: no such file or directory", CustomEntrypoint.HandlerFault(_task, "main"));
+
+        Bootstrap(_task, (UnixFileMode)0b100_100_100);
+        Assert.Equal("fork/exec /var/task/bootstrap: permission denied", CustomEntrypoint.HandlerFault(_task, "bootstrap"));
+
+        File.SetUnixFileMode(Path.Combine(_task, "bootstrap"), (UnixFileMode)0b101_101_101);
+        Assert.Null(CustomEntrypoint.HandlerFault(_task, "bootstrap"));
+    }
+
     private static void Bootstrap(string folder, UnixFileMode mode)
     {
         string file = Path.Combine(folder, "bootstrap");

@@ -37,7 +37,7 @@ public sealed class RuntimeInstallationTests
 
         Assert.Equal(["/opt/wrap", "/usr/bin/node", "/var/runtime/bootstrap.cjs"], Node.CommandFor(variables).TakeLast(3));
         Assert.Equal(Node.Command, Node.CommandFor(new Dictionary<string, string>()));
-        Assert.Equal(Node.Command, (Node with { Pack = "provided" }).CommandFor(variables));
+        Assert.Equal(Node.Command, (Node with { Entrypoint = EntrypointKind.Bootstrap }).CommandFor(variables));
         Assert.Equal(Node.Command, (Node with { RunsWrapper = true }).CommandFor(variables));
     }
 }

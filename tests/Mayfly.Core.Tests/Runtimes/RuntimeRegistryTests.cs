@@ -51,6 +51,19 @@ public sealed class RuntimeRegistryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_pack_can_be_the_bootstrap_of_handlers_that_it_knows()
+    {
+        _machine.Install("lang1", "speak", "/bin/cat");
+        _machine.Pack(_version, """, "bootstrap": { "runtimes": ["provided.al2023"], "handlers": "[^:]+[.]txt" }""");
+
+        RuntimeRegistry registry = await DiscoverAsync();
+
+        Assert.Equal($"speech{_version}", registry.BootstrapFor("provided.al2023", "main.txt")?.Runtime);
+        Assert.All([("provided.al2023", "main.text"), ("provided.al2023", "a::main.txt"), ("provided.al2", "main.txt")], other => Assert.Null(registry.BootstrapFor(other.Item1, other.Item2)));
+        Assert.False(registry.TryResolve($"speech{_version}", out _, out _));
+    }
+
+    [Fact]
     public async Task A_missing_runtime_tells_what_is_there_and_how_to_add_it()
     {
         string program = _machine.Install("lang1", "speak", "/bin/sed");

@@ -14,8 +14,13 @@ internal static class Archive
 
     public static byte[] Of(params (string Path, string Content)[] files) => Of([.. files.Select(file => (file.Path, Encoding.UTF8.GetBytes(file.Content)))]);
 
+    /// <summary>A single executable file.</summary>
+    public static byte[] OfExecutable(string path, byte[] content) => Of(file => file == path, (path, content));
+
     /// <summary>A file named bootstrap is made executable.</summary>
-    public static byte[] Of(params (string Path, byte[] Content)[] files)
+    public static byte[] Of(params (string Path, byte[] Content)[] files) => Of(path => path == "bootstrap", files);
+
+    private static byte[] Of(Predicate<string> isExecutable, params (string Path, byte[] Content)[] files)
     {
         using MemoryStream archive = new();
         using (ZipArchive zip = new(archive, ZipArchiveMode.Create))
@@ -23,7 +28,7 @@ internal static class Archive
             foreach ((string path, byte[] content) in files)
             {
                 ZipArchiveEntry entry = zip.CreateEntry(path, content.Length > LargeFile ? CompressionLevel.Fastest : CompressionLevel.NoCompression);
-                entry.ExternalAttributes = path == "bootstrap" ? ExecutableFile : ReadableFile;
+                entry.ExternalAttributes = isExecutable(path) ? ExecutableFile : ReadableFile;
                 using Stream stream = entry.Open();
                 stream.Write(content);
             }

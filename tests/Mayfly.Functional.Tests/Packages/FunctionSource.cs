@@ -18,6 +18,9 @@ internal sealed record FunctionSource(string Runtime, string Handler, byte[] Arc
             ? new(InstalledRuntimes.Dotnet, $"Functions::Functions.{handler}", DotnetFunctions.ArchiveOf("Functions"))
             : new(InstalledRuntimes.Dotnet, handler, DotnetFunctions.ArchiveOf(handler));
 
+    /// <summary>A PowerShell script that runs for each event.</summary>
+    public static FunctionSource PowerShell(string script) => new("provided.al2023", "script.ps1", Packages.Archive.Of(("script.ps1", script)));
+
     /// <summary>A custom runtime: an executable named bootstrap.</summary>
     public static FunctionSource Custom(string bootstrap) => new("provided.al2023", "function.handler", Packages.Archive.Of(("bootstrap", bootstrap)));
 }

@@ -20,6 +20,9 @@ internal sealed class FakeRuntimeApi
 
     public bool Stem { get; init; }
 
+    /// <summary>The pack's folder name.</summary>
+    public string Pack { get; init; } = "dotnet";
+
     /// <summary>Whether there is a telemetry pipe.</summary>
     public bool Framed { get; init; } = true;
 
@@ -72,7 +75,7 @@ internal sealed class FakeRuntimeApi
 
     private Process Start(int port, Dictionary<string, string> function, int telemetry)
     {
-        ProcessStartInfo start = new("/bin/sh", [Path.Combine(Places.Pack, "start.sh"), Places.Host, Places.Version])
+        ProcessStartInfo start = new("/bin/sh", [Path.Combine(Places.Packs, Pack, "start.sh"), Places.Host, Places.Version])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

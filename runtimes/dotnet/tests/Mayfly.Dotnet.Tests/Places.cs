@@ -5,8 +5,8 @@ internal static class Places
 {
     public static string Root { get; } = FindRoot();
 
-    /// <summary>The pack as ./run publishes it; another one by PACK=.</summary>
-    public static string Pack { get; } = Environment.GetEnvironmentVariable("PACK") ?? Path.Combine(Root, "artifacts", "server", "runtimes", "dotnet");
+    /// <summary>The packs as ./run publishes them; others by PACKS=.</summary>
+    public static string Packs { get; } = Environment.GetEnvironmentVariable("PACKS") ?? Path.Combine(Root, "artifacts", "server", "runtimes");
 
     /// <summary>The host of .NET that these tests run on; another one by DOTNET=.</summary>
     public static string Host { get; } = Environment.GetEnvironmentVariable("DOTNET") ?? HostOfThisProcess();

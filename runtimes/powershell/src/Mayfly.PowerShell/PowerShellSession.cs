@@ -53,11 +53,11 @@ internal sealed class PowerShellSession
                 try { throw 'warm' } catch { $null = $_.Exception.Message }
                 Get-ChildItem env: | Select-Object -First 1 | Out-Null
                 Join-Path / tmp | Test-Path | Out-Null
+                $global:Error.Clear()
             }
             """,
             useLocalScope: true);
         engine.Invoke();
-        _runspace.SessionStateProxy.PSVariable.Set("Error", new System.Collections.ArrayList());
         _ = Results.ToJson(new PSObject());
     }
 
@@ -94,7 +94,7 @@ internal sealed class PowerShellSession
         }
         catch (RuntimeException error)
         {
-            throw new ScriptFailure(error.ErrorRecord);
+            throw new ScriptFailure(new ErrorRecord(error.ErrorRecord, error)); // the exception that the record itself names is a stand-in
         }
     }
 }

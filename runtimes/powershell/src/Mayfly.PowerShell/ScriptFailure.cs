@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Mayfly.Dotnet.Errors;
 
@@ -7,6 +8,7 @@ namespace Mayfly.PowerShell;
 /// <summary>An error that ended a script, reported as the custom runtime for PowerShell does, with the place where it happened.</summary>
 internal sealed class ScriptFailure : ReportedException
 {
+    private static readonly JsonWriterOptions _options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly ErrorRecord _record;
 
     public ScriptFailure(ErrorRecord record)
@@ -24,13 +26,13 @@ internal sealed class ScriptFailure : ReportedException
         get
         {
             using MemoryStream json = new();
-            using (Utf8JsonWriter writer = new(json))
+            using (Utf8JsonWriter writer = new(json, _options))
             {
                 writer.WriteStartObject();
                 writer.WriteString("errorType", _record.CategoryInfo.Reason);
                 writer.WriteString("errorMessage", _record.Exception.Message);
                 writer.WriteStartArray("stackTrace");
-                foreach (string line in Trace())
+                foreach (string line in FramesOf(_record))
                 {
                     writer.WriteStringValue(line);
                 }
@@ -49,9 +51,10 @@ internal sealed class ScriptFailure : ReportedException
     public static string Describe(ErrorRecord record)
     {
         string position = record.InvocationInfo?.PositionMessage is { Length: > 0 } text ? "\n" + text : "";
-        string trace = record.ScriptStackTrace is { Length: > 0 } frames ? "\n" + frames : "";
-        return $"{record.CategoryInfo.Reason}: {record.Exception.Message}{position}{trace}";
+        return string.Join('\n', [$"{record.CategoryInfo.Reason}: {record.Exception.Message}{position}", .. FramesOf(record)]);
     }
 
-    private string[] Trace() => _record.ScriptStackTrace?.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+    /// <summary>The frames of files: what this client itself runs is in none.</summary>
+    private static IEnumerable<string> FramesOf(ErrorRecord record)
+        => (record.ScriptStackTrace ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(line => !line.Contains(", <No file>:", StringComparison.Ordinal));
 }

@@ -1,9 +1,7 @@
-using Engine = System.Management.Automation.PowerShell;
-
 namespace Mayfly.PowerShell.Handlers;
 
 /// <summary>Calls a function that a script or a module has defined.</summary>
 internal sealed class FunctionCall(PowerShellSession session, string function) : PowerShellCall(session)
 {
-    protected override Engine Compose(Engine engine) => engine.AddCommand(function);
+    protected override string Command => function;
 }

@@ -1,9 +1,7 @@
-using Engine = System.Management.Automation.PowerShell;
-
 namespace Mayfly.PowerShell.Handlers;
 
 /// <summary>Runs a whole script for each event.</summary>
 internal sealed class ScriptCall(PowerShellSession session, string path) : PowerShellCall(session)
 {
-    protected override Engine Compose(Engine engine) => engine.AddCommand(path);
+    protected override string Command => path;
 }
