@@ -34,20 +34,38 @@ install_packages() {
 # Builds the server into artifacts/server, unless nothing has changed since the last time.
 build_server() {
   local root=$1 stamp=$1/artifacts/server/.built
-  if [ -f "$stamp" ] && java_pack_is_settled "$root" && [ -z "$(find "$root/src" "$root/runtimes" "$root/Directory.Build.props" "$root/Directory.Packages.props" -newer "$stamp" -type f ! -path '*/obj/*' ! -path '*/bin/*' -print -quit)" ]; then
+  if java_pack_is_settled "$root" && is_newest "$stamp" "$root/src" "$root/runtimes" "$root/Directory.Build.props" "$root/Directory.Packages.props"; then
     return 0
   fi
+  publish "$root/src/Mayfly.Server/Mayfly.Server.csproj" "$root/artifacts/server"
+  [ -f "$(java_pack "$root")" ] || say "Java functions cannot be run: the Java runtime pack needs a JDK to be built (on Debian and Ubuntu: apt-get install default-jdk-headless). All else works."
+}
+
+# Builds the mayfly command into artifacts/cli, unless nothing has changed since the last time.
+build_cli() {
+  local root=$1
+  is_newest "$root/artifacts/cli/.built" "$root/src/Mayfly.Cli" "$root/Directory.Build.props" "$root/Directory.Packages.props" ||
+    publish "$root/src/Mayfly.Cli/Mayfly.Cli.csproj" "$root/artifacts/cli"
+}
+
+# Whether the file is there and no source is newer. The conformance suite is no part of any program.
+is_newest() {
+  local stamp=$1
+  shift
+  [ -f "$stamp" ] && [ -z "$(find "$@" -newer "$stamp" -type f ! -path '*/obj/*' ! -path '*/bin/*' ! -path '*/runtimes/conformance/*' -print -quit)" ]
+}
+
+publish() {
+  local project=$1 folder=$2 log
   say "Building …"
-  local log
   log=$(mktemp)
-  if ! dotnet publish "$root/src/Mayfly.Server/Mayfly.Server.csproj" -c Release -o "$root/artifacts/server" --nologo -v quiet >"$log" 2>&1; then
+  if ! dotnet publish "$project" -c Release -o "$folder" --nologo -v quiet >"$log" 2>&1; then
     cat "$log" >&2
     rm -f "$log"
     exit 1
   fi
   rm -f "$log"
-  touch "$stamp"
-  [ -f "$(java_pack "$root")" ] || say "Java functions cannot be run: the Java runtime pack needs a JDK to be built (on Debian and Ubuntu: apt-get install default-jdk-headless). All else works."
+  touch "$folder/.built"
 }
 
 java_pack() { printf %s "$1/artifacts/server/runtimes/java/lib/mayfly-java.jar"; }

@@ -42,6 +42,7 @@ internal static class MayflyServices
         });
         services.AddInvocation(environments => settings.Bind("Environments", environments), invocation => settings.Bind("Invocation", invocation));
         services.AddSingleton<LambdaEndpoint>();
+        services.AddSingleton<RuntimesEndpoint>();
         services.AddSingleton<FrontDoor>();
         return services;
     }

@@ -7,6 +7,7 @@ public sealed class ProjectGraphTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
+        ["Mayfly.Cli"] = [],
         ["Mayfly.Contracts.Generator"] = [],
         ["Mayfly.Contracts"] = ["Mayfly.Contracts.Generator"],
         ["Mayfly.Sandbox"] = [],

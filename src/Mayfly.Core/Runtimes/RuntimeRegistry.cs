@@ -9,8 +9,10 @@ public sealed class RuntimeRegistry : IRuntimeRegistry
     private readonly Dictionary<string, string> _missing;
     private readonly IReadOnlyList<BootstrapPack> _bootstraps;
 
-    private RuntimeRegistry(Dictionary<string, RuntimeInstallation> installations, Dictionary<string, string> missing, IReadOnlyList<BootstrapPack> bootstraps)
+    private RuntimeRegistry(
+        Dictionary<string, RuntimeInstallation> installations, Dictionary<string, string> missing, IReadOnlyList<BootstrapPack> bootstraps, IReadOnlyList<RuntimeStatus> statuses)
     {
+        Statuses = statuses;
         _installations = installations;
         _missing = missing;
         _bootstraps = bootstraps;
@@ -18,6 +20,8 @@ public sealed class RuntimeRegistry : IRuntimeRegistry
     }
 
     public IReadOnlyList<RuntimeInstallation> Installations { get; }
+
+    public IReadOnlyList<RuntimeStatus> Statuses { get; }
 
     /// <summary>Looks at the packs and the machine once. Interpreters are asked for their version side by side, or not at all where the cache knows it.</summary>
     /// <exception cref="InvalidOperationException">The packs' folder or a manifest cannot be read, or a stand-in that the operator names does not run.</exception>
@@ -66,7 +70,8 @@ public sealed class RuntimeRegistry : IRuntimeRegistry
         }
 
         archives?.RemoveOthers();
-        return new RuntimeRegistry(installations, missing, bootstraps);
+        IEnumerable<RuntimeStatus> statuses = packs.SelectMany(pack => pack.Manifest.Runtimes.Select(runtime => StatusOf(pack, runtime, installations)));
+        return new RuntimeRegistry(installations, missing, bootstraps, [.. statuses]);
     }
 
     public bool TryResolve(string runtime, [NotNullWhen(true)] out RuntimeInstallation? installation, [NotNullWhen(false)] out string? whyNot)
@@ -114,6 +119,11 @@ public sealed class RuntimeRegistry : IRuntimeRegistry
         return [.. probed.OfType<Interpreter>()];
     }
 
+    private static RuntimeStatus StatusOf(RuntimePack pack, PackRuntime runtime, Dictionary<string, RuntimeInstallation> installations)
+        => installations.TryGetValue(runtime.Id, out RuntimeInstallation? installation)
+            ? new RuntimeStatus(runtime.Id, pack.Name, pack.Manifest.Language, Available: true, installation.Description, HowToAdd: null)
+            : new RuntimeStatus(runtime.Id, pack.Name, pack.Manifest.Language, Available: false, Found: null, WhyUnbuilt(pack) ?? HowToAdd(pack.Manifest, runtime));
+
     private static string? WhyUnbuilt(RuntimePack pack)
         => pack.Manifest.Built is { } built && !File.Exists(Path.Combine(pack.Folder, built.File))
             ? $"The runtime pack for {pack.Manifest.Language} was not built: {built.File} is not in {pack.Folder}. {built.HowTo}"
@@ -122,7 +132,9 @@ public sealed class RuntimeRegistry : IRuntimeRegistry
     private static string WhyMissing(PackManifest manifest, PackRuntime runtime, Interpreter[] interpreters)
     {
         string found = interpreters.Length == 0 ? "none was found" : "found: " + string.Join(", ", interpreters.Select(interpreter => $"{interpreter.Version} at {interpreter.Path}"));
-        string howTo = manifest.Interpreter!.HowToAdd.Replace("{version}", runtime.Version, StringComparison.Ordinal);
-        return $"The runtime {runtime.Id} needs {manifest.Language} {runtime.Version}, which is not installed on this machine ({found}). {howTo} Then start the server again.";
+        return $"The runtime {runtime.Id} needs {manifest.Language} {runtime.Version}, which is not installed on this machine ({found}). {HowToAdd(manifest, runtime)} Then start the server again.";
     }
+
+    private static string HowToAdd(PackManifest manifest, PackRuntime runtime)
+        => manifest.Interpreter!.HowToAdd.Replace("{version}", runtime.Version, StringComparison.Ordinal);
 }

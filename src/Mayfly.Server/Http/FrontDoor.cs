@@ -2,6 +2,7 @@ using Mayfly.Contracts;
 using Mayfly.Core.Aws;
 using Mayfly.Core.Logs;
 using Mayfly.Core.Packages;
+using Mayfly.Core.Runtimes;
 
 namespace Mayfly.Server.Http;
 
@@ -9,7 +10,7 @@ namespace Mayfly.Server.Http;
 /// One endpoint serves several AWS services. Which one a request is for is told by its signature's scope, else by X-Amz-Target, else by its
 /// path.
 /// </summary>
-internal sealed class FrontDoor(LambdaEndpoint lambda, LogsEndpoint logs, PackageDownload packages)
+internal sealed class FrontDoor(LambdaEndpoint lambda, LogsEndpoint logs, PackageDownload packages, RuntimesEndpoint runtimes)
 {
     public Task HandleAsync(HttpContext http)
     {
@@ -17,6 +18,11 @@ internal sealed class FrontDoor(LambdaEndpoint lambda, LogsEndpoint logs, Packag
         if (path.StartsWith("/_mayfly/packages/", StringComparison.Ordinal))
         {
             return packages.HandleAsync(http);
+        }
+
+        if (path == RuntimesEndpoint.Path)
+        {
+            return runtimes.HandleAsync(http);
         }
 
         AwsIdentity caller = CredentialScope.Read(http.Request.Headers.Authorization, http.Request.Query["X-Amz-Credential"]);

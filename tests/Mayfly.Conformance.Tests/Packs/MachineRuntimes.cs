@@ -1,11 +1,14 @@
 using Mayfly.Core.Runtimes;
 using Mayfly.Functional.Tests.Hosting;
+using Mayfly.Functional.Tests.Packages;
 
 namespace Mayfly.Conformance.Tests.Packs;
 
 /// <summary>The runtimes whose interpreters this machine has, those in .cache/runtimes among them, and whose pack has facts.</summary>
 internal static class MachineRuntimes
 {
+    private const string ChoiceVariable = "MAYFLY_CONFORMANCE_RUNTIMES";
+
     private static readonly string MoreInterpreters = Path.Combine(Repository.Root, ".cache", "runtimes");
 
     /// <summary>What the server is told, so that it finds the same.</summary>
@@ -13,11 +16,26 @@ internal static class MachineRuntimes
 
     public static IReadOnlyList<ConformanceRuntime> All { get; } = Discover();
 
+    /// <summary>Those whose names begin with a word of MAYFLY_CONFORMANCE_RUNTIMES; all without it.</summary>
+    public static IEnumerable<ConformanceRuntime> Chosen
+    {
+        get
+        {
+            string[] words = (Environment.GetEnvironmentVariable(ChoiceVariable) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            return words.Length == 0 ? All : All.Where(runtime => words.Any(word => runtime.Name.StartsWith(word, StringComparison.Ordinal)));
+        }
+    }
+
     public static ConformanceRuntime Named(string name) => All.Single(runtime => runtime.Name == name);
 
     private static IReadOnlyList<ConformanceRuntime> Discover()
     {
-        RuntimeOptions options = new() { SearchPaths = SearchPaths };
+        RuntimeOptions options = new()
+        {
+            PacksFolder = Path.Combine(Path.GetDirectoryName(PublishedServer.Path)!, "runtimes"),
+            SearchPaths = SearchPaths,
+            Interpreters = InstalledRuntimes.StandIns.ToDictionary(setting => setting.Key.Split(':')[^1], setting => setting.Value),
+        };
 
         // The rows of a theory must be known before anything can be awaited.
         RuntimeRegistry registry = RuntimeRegistry.DiscoverAsync(options, CancellationToken.None).GetAwaiter().GetResult();

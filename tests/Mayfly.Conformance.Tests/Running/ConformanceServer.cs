@@ -22,6 +22,11 @@ public sealed class ConformanceServer : IAsyncLifetime
         Dictionary<string, string> options = MachineRuntimes.SearchPaths.Index()
             .ToDictionary(path => string.Create(CultureInfo.InvariantCulture, $"Runtimes:SearchPaths:{path.Index}"), path => path.Item);
 
+        foreach ((string setting, string program) in ServerSettings.Usual.Options)
+        {
+            options[setting] = program;
+        }
+
         // However slow a runtime is to ask for its next event, the next step finds the environment of the one before.
         options["Environments:SettleGrace"] = "00:00:30";
         _server = await MayflyServer.StartAsync(new ServerSettings { Options = options });

@@ -19,6 +19,8 @@ internal sealed class NodeOnly : IRuntimeRegistry
 
     public IReadOnlyList<RuntimeInstallation> Installations => [_node];
 
+    public IReadOnlyList<RuntimeStatus> Statuses => [new(_node.Runtime, _node.Pack, "Node.js", Available: true, _node.Description, HowToAdd: null)];
+
     public bool TryResolve(string runtime, [NotNullWhen(true)] out RuntimeInstallation? installation, [NotNullWhen(false)] out string? whyNot)
     {
         installation = runtime == _node.Runtime ? _node : null;

@@ -1,0 +1,8 @@
+using System.CommandLine;
+using Mayfly.Cli.Commands;
+
+RootCommand root = new("Looks after a Mayfly server. Functions are managed with AWS's own tools; this is for what AWS has no command for.")
+{
+    RuntimesCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync();
