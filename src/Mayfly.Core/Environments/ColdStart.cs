@@ -38,6 +38,8 @@ public sealed class ColdStart
         ExecutionEnvironment environment = await StartAsync(version);
         long started = _time.GetTimestamp();
         InitResult init = await environment.InitialiseAsync(_options.InitTimeout);
+        DrainIfFailed(environment, init);
+        environment.Log.InitEnded(_time.GetElapsedTime(started), "init", init, environment.Extensions);
         if (init.Kind == InitResultKind.Ready)
         {
             environment.InitDuration = _time.GetElapsedTime(started);
@@ -45,7 +47,7 @@ public sealed class ColdStart
             return await run(environment, pool, request);
         }
 
-        environment.Log.InitFailed(_time.GetElapsedTime(started), init, "init");
+        environment.ShutdownReason = ReasonOf(init);
         init.Error?.Dispose();
         _pools.Discard(environment);
         return await RunWithInitInsideAsync(version, pool, request, run);
@@ -62,6 +64,8 @@ public sealed class ColdStart
         long started = _time.GetTimestamp();
         ExecutionEnvironment environment = await StartAsync(version);
         InitResult init = await environment.InitialiseAsync(version.Timeout);
+        DrainIfFailed(environment, init);
+        environment.Log.InitEnded(_time.GetElapsedTime(started), "invoke", init, environment.Extensions);
         if (init.Kind == InitResultKind.Ready)
         {
             pool.Add(environment);
@@ -72,13 +76,13 @@ public sealed class ColdStart
         {
             InitResultKind.Error => new RuntimeReply(RuntimeReplyKind.Error, init.Error, init.ErrorType),
             InitResultKind.TimedOut => new RuntimeReply(RuntimeReplyKind.TimedOut),
+            InitResultKind.ExtensionFailed => new RuntimeReply(RuntimeReplyKind.ExtensionFailed, Fault: init.Fault),
             _ when environment.EntrypointFault is string fault => FailureDocument.InvalidEntrypoint(request, fault),
             _ => new RuntimeReply(RuntimeReplyKind.Exited, Exit: init.Exit),
         };
-        environment.DrainOutput();
-        environment.Log.InitFailed(_time.GetElapsedTime(started), init, "invoke");
         environment.Log.Start(request);
-        byte[]? tail = environment.Log.Finish(request, new InvocationReport(_time.GetElapsedTime(started), environment.PeakMemoryBytes, null, reply));
+        byte[]? tail = environment.Log.Finish(request, new InvocationReport(_time.GetElapsedTime(started), environment.PeakMemoryBytes, null, reply, reply.Body?.Length ?? 0));
+        environment.ShutdownReason = ReasonOf(init);
         _pools.Discard(environment);
         return new InvocationOutcome
         {
@@ -88,6 +92,17 @@ public sealed class ColdStart
             LogTail = tail,
         };
     }
+
+    /// <summary>What a function said before it failed stands before the line that says so.</summary>
+    private static void DrainIfFailed(ExecutionEnvironment environment, in InitResult init)
+    {
+        if (init.Kind != InitResultKind.Ready)
+        {
+            environment.DrainOutput();
+        }
+    }
+
+    private static string ReasonOf(in InitResult init) => init.Kind == InitResultKind.TimedOut ? "timeout" : "failure";
 
     private async ValueTask<ExecutionEnvironment> StartAsync(FunctionVersion version)
     {

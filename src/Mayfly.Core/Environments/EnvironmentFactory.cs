@@ -1,3 +1,4 @@
+using Mayfly.Core.Extensions;
 using Mayfly.Core.Functions;
 using Mayfly.Core.Logs;
 using Mayfly.Core.Logs.Lambda;
@@ -60,14 +61,18 @@ public sealed class EnvironmentFactory
             runtime = Serving(version, runtime, code);
             string stream = LambdaLogStream.NewName(_time.GetUtcNow(), version.Key.Name, version.Version, version.Logging.LogGroup);
             LogStreamKey logKey = new(version.Key.Account, version.Key.Region, version.Logging.LogGroup, stream);
-            EnvironmentLog log = new(_logs.Open(logKey), version, VersionOf(runtime, version), stream, _time);
+            EnvironmentLog log = new(_logs.Open(logKey), version, RuntimeVersion.Of(runtime, _rules.VersionArn(runtime.Runtime, version.Key.Region)), stream, _time);
             Dictionary<string, string> variables = ReservedVariables.Compose(version, runtime, stream);
-            Stem? stem = runtime.StemCanServe(version.Environment) ? _stems.Take(runtime, version.MemoryMb) : null;
+            SandboxMount[] mounts = [new SandboxMount(code.Directory, "/var/task")];
+            IReadOnlyList<ExtensionFile> extensions = ExtensionFiles.Find([.. runtime.Mounts, .. mounts]);
+
+            // External extensions start before the runtime and may outlive it, which a stem's sandbox does not allow for.
+            Stem? stem = extensions.Count == 0 && runtime.StemCanServe(version.Environment) ? _stems.Take(runtime, version.MemoryMb) : null;
             if (stem is not null)
             {
                 try
                 {
-                    return Specialise(stem, version, variables, log, code);
+                    return Specialise(stem, version, variables, mounts, log, code);
                 }
                 catch (SandboxLaunchException)
                 {
@@ -76,7 +81,7 @@ public sealed class EnvironmentFactory
                 }
             }
 
-            return await BootAsync(runtime, version, variables, log, code);
+            return await BootAsync(runtime, version, variables, mounts, extensions, log, code);
         }
         catch
         {
@@ -85,37 +90,61 @@ public sealed class EnvironmentFactory
         }
     }
 
-    private ExecutionEnvironment Specialise(Stem stem, FunctionVersion version, Dictionary<string, string> variables, EnvironmentLog log, CodeLease code)
+    private ExecutionEnvironment Specialise(
+        Stem stem, FunctionVersion version, Dictionary<string, string> variables, SandboxMount[] mounts, EnvironmentLog log, CodeLease code)
     {
         log.Connect(stem.Sandbox);
         stem.Output.Attach(log);
         log.InitStarted();
-        stem.Sandbox.Specialise(LimitsOf(version), [new SandboxMount(code.Directory, "/var/task")]);
+        Introduce(stem.Session, version, log);
+        stem.Sandbox.Specialise(LimitsOf(version), mounts);
         stem.Session.Claim(new StemClaim(variables, "/var/task"));
         return new ExecutionEnvironment(version, stem.Sandbox, stem.Session, log, code, _time);
     }
 
     private async Task<ExecutionEnvironment> BootAsync(
-        RuntimeInstallation runtime, FunctionVersion version, Dictionary<string, string> variables, EnvironmentLog log, CodeLease code)
+        RuntimeInstallation runtime,
+        FunctionVersion version,
+        Dictionary<string, string> variables,
+        SandboxMount[] mounts,
+        IReadOnlyList<ExtensionFile> extensions,
+        EnvironmentLog log,
+        CodeLease code)
     {
         EnvironmentOutput output = new();
         output.Attach(log);
         log.InitStarted();
         RuntimeSession session = new(isStem: false);
+        Introduce(session, version, log);
+        session.Extensions.Expect(extensions.Select(static extension => extension.Name));
         ISandbox sandbox = await _sandboxes.LaunchAsync(
             new SandboxSpec
             {
                 Command = runtime.CommandFor(version.Environment),
                 Environment = variables,
-                Mounts = [.. runtime.Mounts, new SandboxMount(code.Directory, "/var/task")],
+                Mounts = [.. runtime.Mounts, .. mounts],
                 WorkingDirectory = "/var/task",
                 Limits = LimitsOf(version),
+                Held = extensions.Count > 0,
                 Output = output,
             },
             CancellationToken.None);
         log.Connect(sandbox);
         _runtimeApi.Serve(sandbox, session);
-        return new ExecutionEnvironment(version, sandbox, session, log, code, _time) { Entrypoint = runtime.Entrypoint };
+        ExecutionEnvironment environment = new(version, sandbox, session, log, code, _time) { Entrypoint = runtime.Entrypoint };
+        if (extensions.Count > 0)
+        {
+            _ = ExtensionLauncher.RunAsync(sandbox, session.Extensions, extensions, variables, log);
+        }
+
+        return environment;
+    }
+
+    /// <summary>Tells the interfaces that extensions use whose environment they serve.</summary>
+    private static void Introduce(RuntimeSession session, FunctionVersion version, EnvironmentLog log)
+    {
+        session.Extensions.Function = version;
+        session.Subscribe = log.Subscribe;
     }
 
     /// <summary>The pack that serves a function: that of its runtime, or one that is the bootstrap which a custom runtime's function lacks.</summary>
@@ -125,9 +154,4 @@ public sealed class EnvironmentFactory
             : runtime;
 
     private static SandboxLimits LimitsOf(FunctionVersion version) => new(version.MemoryMb, version.EphemeralStorageMb);
-
-    private RuntimeVersion? VersionOf(RuntimeInstallation runtime, FunctionVersion version)
-        => runtime.Entrypoint == EntrypointKind.None && _rules.VersionArn(runtime.Runtime, version.Key.Region) is string arn
-            ? new RuntimeVersion($"{runtime.Pack}:{runtime.Runtime[runtime.Pack.Length..]}", arn)
-            : null;
 }

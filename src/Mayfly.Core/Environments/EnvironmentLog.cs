@@ -1,10 +1,12 @@
 using System.Buffers;
 using System.Text;
+using Mayfly.Core.Extensions;
 using Mayfly.Core.Functions;
 using Mayfly.Core.Invocation;
 using Mayfly.Core.Logs;
 using Mayfly.Core.Logs.Lambda;
 using Mayfly.Core.RuntimeApi;
+using Mayfly.Core.Telemetry;
 using Mayfly.Sandbox;
 
 namespace Mayfly.Core.Environments;
@@ -27,9 +29,12 @@ internal sealed class EnvironmentLog : IAsyncDisposable
     private readonly LogFrameReader _telemetry;
     private readonly TailBuffer _tail = new();
     private readonly ArrayBufferWriter<byte> _line = new(256);
+    private readonly ArrayBufferWriter<byte> _event = new(256);
+    private readonly TelemetryHub _telemetryHub;
     private readonly CancellationTokenSource _ended = new();
     private ISandbox? _sandbox;
     private bool _keepTail;
+    private bool _runtimeDoneTold;
     private bool _hasRoom = true;
 
     /// <param name="writer">The environment's log stream; disposed with this.</param>
@@ -46,12 +51,17 @@ internal sealed class EnvironmentLog : IAsyncDisposable
         _time = time;
         _platform = new PlatformLog(version.Logging);
         _filter = new ApplicationLogFilter(version.Logging);
+        _telemetryHub = new TelemetryHub(version.Logging.Json, time);
         _console = new LogLineAssembler(line => Take(null, line));
         _telemetry = new LogFrameReader((_, level, message) => Take(level, message), line => Take(null, line));
     }
 
-    /// <summary>Whose output to take up again when a full buffer has drained.</summary>
-    public void Connect(ISandbox sandbox) => _sandbox = sandbox;
+    /// <summary>Whose output to take up again when a full buffer has drained, and where those live who subscribe to telemetry.</summary>
+    public void Connect(ISandbox sandbox)
+    {
+        _sandbox = sandbox;
+        _telemetryHub.Connect(sandbox);
+    }
 
     /// <summary>See <see cref="ISandboxOutput.Receive"/>.</summary>
     public bool Receive(SandboxOutputChannel channel, ReadOnlySpan<byte> bytes)
@@ -79,31 +89,87 @@ internal sealed class EnvironmentLog : IAsyncDisposable
         return false;
     }
 
+    /// <summary>Takes what an external extension has written, by its own assembler of lines.</summary>
+    public bool ReceiveOfExtension(LogLineAssembler lines, ReadOnlySpan<byte> bytes)
+    {
+        lock (_gate)
+        {
+            lines.Receive(bytes);
+            if (_hasRoom)
+            {
+                return true;
+            }
+
+            _hasRoom = true;
+        }
+
+        _ = ResumeWhenThereIsRoomAsync();
+        return false;
+    }
+
+    /// <summary>Takes one line of an extension's; called under the lock.</summary>
+    public void TakeOfExtension(ReadOnlySpan<byte> line)
+    {
+        _telemetryHub.Tell(TelemetryTypes.Extension, _time.GetUtcNow(), line);
+        Append(line);
+    }
+
+    /// <summary>An extension subscribes to telemetry.</summary>
+    public SubscriptionRefusal? Subscribe(TelemetrySubscription subscription)
+    {
+        lock (_gate)
+        {
+            SubscriptionRefusal? refusal = _telemetryHub.TrySubscribe(subscription);
+            if (refusal is null)
+            {
+                DateTimeOffset now = _time.GetUtcNow();
+                Write(_platform.Subscribed(_line, now, subscription));
+                Tell(
+                    subscription.Api == TelemetryApi.Telemetry ? TelemetryEventKind.TelemetrySubscription : TelemetryEventKind.LogsSubscription,
+                    output => PlatformJson.Subscribed(output, now, subscription));
+            }
+
+            return refusal;
+        }
+    }
+
+    /// <summary>Sends subscribers what they have not got yet.</summary>
+    public Task FlushTelemetryAsync() => _telemetryHub.FlushAsync();
+
     public void InitStarted()
     {
         lock (_gate)
         {
-            Write(_platform.InitStart(
-                _line, _time.GetUtcNow(), new PlatformInit(_runtime?.Name, _runtime?.Arn, _version.Key.Name, _version.Version, _stream, _version.MemoryMb)));
+            DateTimeOffset now = _time.GetUtcNow();
+            PlatformInit init = new(_runtime?.Name, _runtime?.Arn, _version.Key.Name, _version.Version, _stream, _version.MemoryMb);
+            Write(_platform.InitStart(_line, now, init));
+            Tell(TelemetryEventKind.InitStart, output => PlatformJson.InitStart(output, now, init));
         }
     }
 
-    /// <summary>The function's code did not come up.</summary>
-    /// <param name="duration">How long it tried.</param>
-    /// <param name="init">What went wrong.</param>
-    /// <param name="phase">"init", after which it is run again inside the invocation; "invoke" for that second time.</param>
-    public void InitFailed(TimeSpan duration, InitResult init, string phase)
+    /// <summary>The Init phase is over, well or not.</summary>
+    /// <param name="duration">Its time.</param>
+    /// <param name="phase">"init", or "invoke" when it was run again inside an invocation.</param>
+    /// <param name="init">How it ended.</param>
+    /// <param name="extensions">How far each extension came.</param>
+    public void InitEnded(TimeSpan duration, string phase, in InitResult init, IReadOnlyList<ExtensionReport> extensions)
     {
-        (PlatformStatus status, string? errorType) = init.Kind switch
-        {
-            InitResultKind.TimedOut => (PlatformStatus.Timeout, null),
-            InitResultKind.Error => (PlatformStatus.Error, init.ErrorType ?? "Runtime.Unknown"),
-            _ => (PlatformStatus.Error, "Runtime.ExitError"),
-        };
+        PlatformInitReport report = InvocationReports.Describe(duration, phase, init);
         lock (_gate)
         {
             FlushPartial();
-            Write(_platform.InitReport(_line, _time.GetUtcNow(), new PlatformInitReport(duration, phase, status, errorType)));
+            DateTimeOffset now = _time.GetUtcNow();
+            Write(_platform.InitRuntimeDone(_line, now, report));
+            Tell(TelemetryEventKind.InitRuntimeDone, output => PlatformJson.InitRuntimeDone(output, now, report));
+            foreach (ExtensionReport extension in extensions)
+            {
+                Write(_platform.Extension(_line, now, extension));
+                Tell(TelemetryEventKind.Extension, output => PlatformJson.Extension(output, now, extension));
+            }
+
+            Write(_platform.InitReport(_line, now, report));
+            Tell(TelemetryEventKind.InitReport, output => PlatformJson.InitReport(output, now, report));
+            _telemetryHub.CloseSubscriptions();
         }
     }
 
@@ -113,7 +179,25 @@ internal sealed class EnvironmentLog : IAsyncDisposable
         lock (_gate)
         {
             _keepTail = request.WantsLogTail;
-            Write(_platform.Start(_line, _time.GetUtcNow(), request.RequestId, _version.Version, trace: null));
+            _runtimeDoneTold = false;
+            DateTimeOffset now = _time.GetUtcNow();
+            PlatformTrace? trace = PlatformTrace.OfSampled(request.TraceHeader);
+            Write(_platform.Start(_line, now, request.RequestId, _version.Version, trace));
+            if (_telemetryHub.IsListening)
+            {
+                TellStart(now, request.RequestId, trace);
+            }
+        }
+    }
+
+    /// <summary>The runtime has answered and extensions are still at work: those that wait for that hear of it now.</summary>
+    public void RuntimeDone(InvocationRequest request, in InvocationReport report)
+    {
+        PlatformReport line = InvocationReports.Describe(_version, request, report);
+        lock (_gate)
+        {
+            FlushPartial();
+            EndRuntime(_time.GetUtcNow(), line);
         }
     }
 
@@ -121,7 +205,7 @@ internal sealed class EnvironmentLog : IAsyncDisposable
     /// <returns>The tail, when it was asked for.</returns>
     public byte[]? Finish(InvocationRequest request, in InvocationReport report)
     {
-        PlatformReport line = Describe(request, report);
+        PlatformReport line = InvocationReports.Describe(_version, request, report);
         lock (_gate)
         {
             FlushPartial();
@@ -130,13 +214,23 @@ internal sealed class EnvironmentLog : IAsyncDisposable
             {
                 Write(_platform.TimedOut(_line, now, request.RequestId, _version.Timeout));
             }
-            else if (report.Reply.Kind == RuntimeReplyKind.Exited && !_version.Logging.Json)
+            else if (InvocationReports.FaultOf(request, report.Reply) is string fault)
             {
-                WriteExit(request, report.Reply.Exit);
+                WriteFault(now, fault);
             }
 
-            Write(_platform.End(_line, now, line));
+            EndRuntime(now, line);
+            if (!_version.Logging.Json)
+            {
+                Write(_platform.End(_line, now, line));
+            }
+
             Write(_platform.Report(_line, now, line));
+            if (_telemetryHub.IsListening)
+            {
+                TellReport(now, line);
+            }
+
             byte[]? tail = _keepTail ? _tail.ToArray() : null;
             _tail.Clear();
             _keepTail = false;
@@ -152,37 +246,62 @@ internal sealed class EnvironmentLog : IAsyncDisposable
         }
 
         await _ended.CancelAsync();
+        await _telemetryHub.DisposeAsync();
         await _writer.DisposeAsync();
     }
 
-    private PlatformReport Describe(InvocationRequest request, in InvocationReport report) => new()
+    private void WriteFault(DateTimeOffset now, string fault)
     {
-        RequestId = request.RequestId,
-        Duration = report.Duration,
-        InitDuration = report.InitDuration,
-        MemorySizeMb = _version.MemoryMb,
-        MaxMemoryUsedMb = (int)Math.Min(_version.MemoryMb, (report.PeakMemoryBytes + (1 << 20) - 1) >> 20),
-        Status = report.Reply.Kind switch
+        if (!_version.Logging.Json)
         {
-            RuntimeReplyKind.Response => PlatformStatus.Success,
-            RuntimeReplyKind.Error => PlatformStatus.Failure,
-            RuntimeReplyKind.TimedOut => PlatformStatus.Timeout,
-            _ => PlatformStatus.Error,
-        },
-        ErrorType = report.Reply.Kind switch
-        {
-            RuntimeReplyKind.Response or RuntimeReplyKind.TimedOut => null,
-            RuntimeReplyKind.Error => report.Reply.ErrorType,
-            RuntimeReplyKind.ResponseTooLarge => "Function.ResponseSizeTooLarge",
-            _ => "Runtime.ExitError",
-        },
-        ProducedBytes = report.Reply.Body?.Length ?? 0,
-    };
+            Encoding.UTF8.GetBytes(fault, _line);
+            Write(true);
+        }
 
-    private void WriteExit(InvocationRequest request, SandboxExit exit)
+        Tell(TelemetryEventKind.Fault, output => PlatformJson.Fault(output, now, fault));
+    }
+
+    private void EndRuntime(DateTimeOffset now, PlatformReport line)
     {
-        Encoding.UTF8.GetBytes($"RequestId: {request.RequestId} Error: {FailureDocument.ExitSentence(exit)}\nRuntime.ExitError\n", _line);
-        Write(true);
+        if (_runtimeDoneTold)
+        {
+            return;
+        }
+
+        _runtimeDoneTold = true;
+        if (_version.Logging.Json)
+        {
+            Write(_platform.End(_line, now, line));
+        }
+
+        if (_telemetryHub.IsListening)
+        {
+            TellRuntimeDone(now, line);
+        }
+    }
+
+    // Methods of their own, because a method that captures variables pays for that even where it does not come to it.
+    private void TellStart(DateTimeOffset now, string requestId, PlatformTrace? trace)
+        => Tell(TelemetryEventKind.Start, output => PlatformJson.Start(output, now, requestId, _version.Version, trace));
+
+    private void TellRuntimeDone(DateTimeOffset now, PlatformReport line)
+        => Tell(TelemetryEventKind.RuntimeDone, output => PlatformJson.RuntimeDone(output, now, line));
+
+    private void TellReport(DateTimeOffset now, PlatformReport line)
+    {
+        Tell(TelemetryEventKind.End, output => PlatformJson.End(output, now, line.RequestId));
+        Tell(TelemetryEventKind.Report, output => PlatformJson.Report(output, now, line));
+    }
+
+    /// <summary>Passes an event on to those who have subscribed.</summary>
+    private void Tell(TelemetryEventKind kind, Action<IBufferWriter<byte>> compose)
+    {
+        if (_telemetryHub.IsListening)
+        {
+            compose(_event);
+            _telemetryHub.Tell(kind, _event.WrittenSpan);
+            _event.ResetWrittenCount();
+        }
     }
 
     private void FlushPartial()
@@ -194,6 +313,7 @@ internal sealed class EnvironmentLog : IAsyncDisposable
     /// <summary>Takes one of the function's own lines.</summary>
     private void Take(LambdaLogLevel? level, ReadOnlySpan<byte> line)
     {
+        _telemetryHub.Tell(TelemetryTypes.Function, _time.GetUtcNow(), line);
         if (_filter.Passes(line, level))
         {
             Append(line);

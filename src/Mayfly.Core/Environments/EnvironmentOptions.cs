@@ -12,8 +12,14 @@ public sealed class EnvironmentOptions
     /// <summary>AWS's limit for the Init phase: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html</summary>
     public TimeSpan InitTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a runtime has to end after SIGTERM.</summary>
-    public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromMilliseconds(500);
+    /// <summary>How long a runtime without extensions has to end after SIGTERM. Zero, as on AWS: it is killed at once.</summary>
+    public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.Zero;
+
+    /// <summary>How long a runtime has to end after SIGTERM when there are internal extensions only.</summary>
+    public TimeSpan InternalExtensionShutdownTimeout { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How long the runtime and its external extensions have to end together.</summary>
+    public TimeSpan ExternalExtensionShutdownTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How many sandboxes may be made or specialised at one time; the rest wait in turns between functions. 0 means twice the number of processors.</summary>
     public int ConcurrentColdStarts { get; set; }

@@ -12,6 +12,8 @@ internal sealed class EnvironmentOptionsValidator : IValidateOptions<Environment
         Check(options.FreezeAfter >= TimeSpan.Zero, "Environments:FreezeAfter cannot be negative.");
         Check(options.InitTimeout > TimeSpan.Zero, "Environments:InitTimeout must be longer than zero.");
         Check(options.ShutdownTimeout >= TimeSpan.Zero, "Environments:ShutdownTimeout cannot be negative.");
+        Check(options.InternalExtensionShutdownTimeout >= TimeSpan.Zero, "Environments:InternalExtensionShutdownTimeout cannot be negative.");
+        Check(options.ExternalExtensionShutdownTimeout >= TimeSpan.Zero, "Environments:ExternalExtensionShutdownTimeout cannot be negative.");
         Check(options.ConcurrentColdStarts >= 0, "Environments:ConcurrentColdStarts cannot be negative.");
         Check(options.MachineMemoryMb is 0 or >= 128, "Environments:MachineMemoryMb must be 0 (automatic) or at least 128.");
         Check(options.MemoryOvercommit >= 1, "Environments:MemoryOvercommit must be at least 1.");

@@ -101,7 +101,7 @@ public sealed partial class EnvironmentPools : IAsyncDisposable
     {
         try
         {
-            await environment.ShutdownAsync(_options.ShutdownTimeout);
+            await environment.ShutdownAsync(_options);
         }
         catch (Exception failure)
         {

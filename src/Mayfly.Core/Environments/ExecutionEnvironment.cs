@@ -1,3 +1,4 @@
+using Mayfly.Core.Extensions;
 using Mayfly.Core.Functions;
 using Mayfly.Core.Invocation;
 using Mayfly.Core.Packages;
@@ -13,6 +14,9 @@ namespace Mayfly.Core.Environments;
 /// </summary>
 internal sealed class ExecutionEnvironment : IAsyncDisposable
 {
+    /// <summary>The runtime's part of the time that there is to shut down, where there are external extensions.</summary>
+    private const double RuntimeShare = 0.3;
+
     private readonly Lock _gate = new();
     private readonly ISandbox _sandbox;
     private readonly RuntimeSession _session;
@@ -37,6 +41,12 @@ internal sealed class ExecutionEnvironment : IAsyncDisposable
         _idleSince = time.GetTimestamp();
         _timeout = time.CreateTimer(static self => ((ExecutionEnvironment)self!).OnTimeout(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _ = EndWithProcessAsync();
+        Exited = sandbox.Exited;
+        if (session.Extensions.AnyExternal)
+        {
+            Exited = Task.WhenAny(sandbox.Exited, session.Extensions.Failed);
+            _ = EndWithExtensionAsync();
+        }
     }
 
     public FunctionVersion Version { get; }
@@ -49,8 +59,17 @@ internal sealed class ExecutionEnvironment : IAsyncDisposable
     /// <summary>Where the pool holds this environment; guarded by the pool's lock.</summary>
     public EnvironmentPlace Place { get; set; }
 
-    /// <summary>Completes when the runtime's process is gone.</summary>
-    public Task<SandboxExit> Exited => _sandbox.Exited;
+    /// <summary>Completes when the runtime's process, or an external extension's, is gone: no further event can be handed over.</summary>
+    public Task Exited { get; }
+
+    /// <summary>Whether an invocation ends only when extensions are done with it, too.</summary>
+    public bool HasExtensions => _session.Extensions.Any;
+
+    /// <summary>Why this environment is ended, as extensions hear it: spindown, timeout or failure.</summary>
+    public string ShutdownReason { private get; set; } = "spindown";
+
+    /// <summary>How far each extension came in Init.</summary>
+    public IReadOnlyList<ExtensionReport> Extensions => _session.Extensions.Any ? _session.Extensions.Describe() : [];
 
     public long PeakMemoryBytes => _sandbox.PeakMemoryBytes();
 
@@ -85,6 +104,11 @@ internal sealed class ExecutionEnvironment : IAsyncDisposable
         await using (expiry.Token.UnsafeRegister(static self => ((RuntimeSession)self!).End(RuntimeReplyKind.TimedOut), _session))
         {
             InitResult result = await _session.Initialised;
+            if (result.Kind == InitResultKind.Ready && _session.Extensions.Any)
+            {
+                result = await _session.Extensions.Initialised;
+            }
+
             _sandbox.EndStartBoost();
             return result;
         }
@@ -99,7 +123,13 @@ internal sealed class ExecutionEnvironment : IAsyncDisposable
             _limit = limit;
         }
 
-        PendingInvocation pending = _session.Offer(request, _time.GetUtcNow() + limit);
+        DateTimeOffset deadline = _time.GetUtcNow() + limit;
+        if (_session.Extensions.Any)
+        {
+            _session.Extensions.Begin(request, deadline);
+        }
+
+        PendingInvocation pending = _session.Offer(request, deadline);
         _timeout.Change(limit, Timeout.InfiniteTimeSpan);
         RuntimeReply reply = await pending.Reply;
         _timeout.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -107,6 +137,31 @@ internal sealed class ExecutionEnvironment : IAsyncDisposable
         // What the handler printed before it responded is in the pipe already: bring it in before the END line.
         _sandbox.DrainOutput();
         return reply;
+    }
+
+    /// <summary>Waits, after the runtime has answered, until the extensions are done with the invocation.</summary>
+    /// <returns>The runtime's reply, or what came in between: a timeout, the end of a process.</returns>
+    public async Task<RuntimeReply> AwaitExtensionsAsync(RuntimeReply reply, TimeSpan limit)
+    {
+        RuntimeReplyKind? broken;
+        try
+        {
+            broken = await _session.Extensions.InvocationDone.WaitAsync(limit > TimeSpan.Zero ? limit : TimeSpan.Zero, _time);
+        }
+        catch (TimeoutException)
+        {
+            broken = RuntimeReplyKind.TimedOut;
+            _session.End(RuntimeReplyKind.TimedOut);
+        }
+
+        _sandbox.DrainOutput();
+        return broken switch
+        {
+            null => reply,
+            RuntimeReplyKind.ExtensionFailed => new RuntimeReply(RuntimeReplyKind.ExtensionFailed, Fault: await _session.Extensions.Failed),
+            RuntimeReplyKind.Exited when _sandbox.Exited.IsCompletedSuccessfully => new RuntimeReply(RuntimeReplyKind.Exited, Exit: await _sandbox.Exited),
+            RuntimeReplyKind kind => new RuntimeReply(kind),
+        };
     }
 
     /// <summary>Makes sure that the processes run, before an event is handed over.</summary>
@@ -156,16 +211,23 @@ internal sealed class ExecutionEnvironment : IAsyncDisposable
         }
     }
 
-    /// <summary>The Shutdown phase: SIGTERM, a short while to end, SIGKILL.</summary>
-    public async Task ShutdownAsync(TimeSpan grace)
+    /// <summary>
+    /// The Shutdown phase: SIGTERM to the runtime, then SHUTDOWN to the extensions that want it, then SIGKILL to all. How much time there is depends on what
+    /// kinds of extension there are, as on AWS.
+    /// </summary>
+    public async Task ShutdownAsync(EnvironmentOptions options)
     {
-        if (!_sandbox.Exited.IsCompleted && grace > TimeSpan.Zero)
+        bool external = _session.Extensions.AnyExternal;
+        TimeSpan grace = external ? options.ExternalExtensionShutdownTimeout
+            : _session.Extensions.Any ? options.InternalExtensionShutdownTimeout
+            : options.ShutdownTimeout;
+        if (grace > TimeSpan.Zero && (external || !_sandbox.Exited.IsCompleted))
         {
+            _session.Extensions.ExpectEnd();
             try
             {
                 Activate();
-                _sandbox.Signal(15);
-                await _sandbox.Exited.WaitAsync(grace, _time);
+                await EndGracefullyAsync(grace, external ? grace * RuntimeShare : grace);
             }
             catch (Exception ended) when (ended is TimeoutException or ObjectDisposedException)
             {
@@ -208,6 +270,31 @@ internal sealed class ExecutionEnvironment : IAsyncDisposable
         }
 
         _session.End(RuntimeReplyKind.TimedOut);
+    }
+
+    private async Task EndGracefullyAsync(TimeSpan grace, TimeSpan runtimeGrace)
+    {
+        long started = _time.GetTimestamp();
+        DateTimeOffset deadline = _time.GetUtcNow() + grace;
+
+        // What subscribers are to know, they are to know before they are told to end.
+        Task quiet = Log.FlushTelemetryAsync();
+        if (!_sandbox.Exited.IsCompleted && _session.Extensions.LetRuntimeStart)
+        {
+            _sandbox.Signal(15);
+            quiet = Task.WhenAll(quiet, _sandbox.Exited);
+        }
+
+        await Task.WhenAny(quiet, Task.Delay(runtimeGrace, _time));
+        Task ended = _session.Extensions.ShutDown(ShutdownReason, deadline);
+        TimeSpan left = grace - _time.GetElapsedTime(started);
+        await ended.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, _time);
+    }
+
+    private async Task EndWithExtensionAsync()
+    {
+        ExtensionFault fault = await _session.Extensions.Failed;
+        _session.End(RuntimeReplyKind.ExtensionFailed, fault: fault);
     }
 
     private async Task EndWithProcessAsync()

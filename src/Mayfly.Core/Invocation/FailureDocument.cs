@@ -14,6 +14,7 @@ internal static class FailureDocument
         RuntimeReplyKind.TimedOut => Compose("Sandbox.Timedout", $"RequestId: {request.RequestId} Error: {TimeoutSentence(timeout)}"),
         RuntimeReplyKind.ResponseTooLarge => Payload.Copy(
             Encoding.UTF8.GetBytes($$"""{"errorMessage":"Response payload size exceeded maximum allowed payload size ({{RuntimeApiRequest.MaximumResponseBytes}} bytes).","errorType":"Function.ResponseSizeTooLarge"}""")),
+        RuntimeReplyKind.ExtensionFailed => Compose(reply.Fault!.ErrorType, $"RequestId: {request.RequestId} Error: {reply.Fault.Message}"),
         _ => Compose("Runtime.ExitError", $"RequestId: {request.RequestId} Error: {ExitSentence(reply.Exit)}"),
     };
 
@@ -33,6 +34,14 @@ internal static class FailureDocument
         { ExitCode: int code } => string.Create(CultureInfo.InvariantCulture, $"Runtime exited with error: exit status {code}"),
     };
 
+    /// <summary>How an extension's process ended, in AWS's words.</summary>
+    public static string ExtensionExit(SandboxExit exit) => exit switch
+    {
+        { Signal: int signal } => $"signal: {SignalName(signal)}",
+        { ExitCode: 0 or null } => "exit code 0",
+        { ExitCode: int code } => string.Create(CultureInfo.InvariantCulture, $"exit status {code}"),
+    };
+
     private static Payload Compose(string type, string message)
         => Payload.Copy(Encoding.UTF8.GetBytes($$"""{"errorType":"{{type}}","errorMessage":{{JsonText.Quote(message)}}}"""));
 
@@ -47,6 +56,7 @@ internal static class FailureDocument
         6 => "aborted",
         7 => "bus error",
         8 => "floating point exception",
+        9 => "killed",
         11 => "segmentation fault",
         13 => "broken pipe",
         15 => "terminated",

@@ -107,17 +107,60 @@ public sealed partial class InvocationDispatcher
         }
 
         InvocationOutcome outcome = OutcomeOf(environment, request, reply);
-        byte[]? tail = environment.Log.Finish(request, new InvocationReport(duration, environment.PeakMemoryBytes, environment.TakeInitDuration(), reply));
-        if (reply.Kind is RuntimeReplyKind.Exited or RuntimeReplyKind.TimedOut)
+        InvocationReport report = new(duration, environment.PeakMemoryBytes, environment.TakeInitDuration(), reply, reply.Body?.Length ?? 0);
+        if (environment.HasExtensions && !EndsEnvironment(reply.Kind))
         {
-            pool.Remove(environment);
-        }
-        else
-        {
-            pool.Settle(environment);
+            // The caller need not wait for extensions; unless he wants the log, which ends when they do.
+            Task<byte[]?> finishing = FinishWithExtensionsAsync(environment, pool, request, report);
+            return request.WantsLogTail ? outcome with { LogTail = await finishing } : outcome;
         }
 
+        byte[]? tail = environment.Log.Finish(request, report);
+        LetGo(environment, pool, reply.Kind);
         return tail is null ? outcome : outcome with { LogTail = tail };
+    }
+
+    /// <summary>The runtime has answered: waits for the extensions, reports, and gives the environment back. Never throws.</summary>
+    private async Task<byte[]?> FinishWithExtensionsAsync(ExecutionEnvironment environment, EnvironmentPool pool, InvocationRequest request, InvocationReport report)
+    {
+        try
+        {
+            report = report with { Reply = report.Reply with { Body = null }, RuntimeDuration = report.Duration };
+            environment.Log.RuntimeDone(request, report);
+            long answered = _time.GetTimestamp();
+            TimeSpan limit = environment.Version.Timeout;
+            RuntimeReply reply = await environment.AwaitExtensionsAsync(report.Reply, limit - report.Duration);
+            TimeSpan overhead = _time.GetElapsedTime(answered);
+            byte[]? tail = environment.Log.Finish(request, report with
+            {
+                Reply = reply,
+                Duration = reply.Kind == RuntimeReplyKind.TimedOut ? limit : report.Duration + overhead,
+                ExtensionOverhead = overhead,
+                PeakMemoryBytes = environment.PeakMemoryBytes,
+            });
+            LetGo(environment, pool, reply.Kind);
+            return tail;
+        }
+        catch (Exception failure)
+        {
+            Log.FinishFailed(_logger, environment.Version.Arn, failure);
+            pool.Remove(environment);
+            return null;
+        }
+    }
+
+    private static bool EndsEnvironment(RuntimeReplyKind kind) => kind is RuntimeReplyKind.Exited or RuntimeReplyKind.TimedOut or RuntimeReplyKind.ExtensionFailed;
+
+    private static void LetGo(ExecutionEnvironment environment, EnvironmentPool pool, RuntimeReplyKind kind)
+    {
+        if (!EndsEnvironment(kind))
+        {
+            pool.Settle(environment);
+            return;
+        }
+
+        environment.ShutdownReason = kind == RuntimeReplyKind.TimedOut ? "timeout" : "failure";
+        pool.Remove(environment);
     }
 
     private static InvocationOutcome OutcomeOf(ExecutionEnvironment environment, InvocationRequest request, in RuntimeReply reply) => new()
@@ -139,5 +182,8 @@ public sealed partial class InvocationDispatcher
     {
         [LoggerMessage(3301, LogLevel.Error, "No environment of {Function} could be started.")]
         public static partial void LaunchFailed(ILogger logger, string function, Exception failure);
+
+        [LoggerMessage(3302, LogLevel.Error, "An invocation of {Function} was answered, but could not be ended in order.")]
+        public static partial void FinishFailed(ILogger logger, string function, Exception failure);
     }
 }

@@ -1,3 +1,4 @@
+using Mayfly.Core.Extensions;
 using Mayfly.Core.Invocation;
 using Mayfly.Sandbox;
 
@@ -8,4 +9,6 @@ namespace Mayfly.Core.RuntimeApi;
 /// <param name="Error">The document posted to /runtime/init/error. Owned by the receiver.</param>
 /// <param name="ErrorType">Its Lambda-Runtime-Function-Error-Type.</param>
 /// <param name="Exit">How the process ended, for <see cref="InitResultKind.Exited"/>.</param>
-internal readonly record struct InitResult(InitResultKind Kind, Payload? Error = null, string? ErrorType = null, SandboxExit Exit = default);
+/// <param name="Fault">What an extension did, for <see cref="InitResultKind.ExtensionFailed"/>.</param>
+internal readonly record struct InitResult(
+    InitResultKind Kind, Payload? Error = null, string? ErrorType = null, SandboxExit Exit = default, ExtensionFault? Fault = null);

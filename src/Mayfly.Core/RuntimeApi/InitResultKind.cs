@@ -7,4 +7,5 @@ internal enum InitResultKind
     Error,
     Exited,
     TimedOut,
+    ExtensionFailed,
 }

@@ -1,6 +1,13 @@
+using Mayfly.Core.Extensions.Api;
+using Mayfly.Core.Telemetry;
+using Mayfly.Core.Telemetry.Api;
+
 namespace Mayfly.Core.RuntimeApi;
 
-/// <summary>Routes of the Runtime API, version 2018-06-01: https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html</summary>
+/// <summary>
+/// Routes of the Runtime API, version 2018-06-01: https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html, and of the Extensions, Telemetry and Logs
+/// APIs at the same address.
+/// </summary>
 internal static class RuntimeApiRoutes
 {
     private const string Invocations = "/2018-06-01/runtime/invocation/";
@@ -29,8 +36,15 @@ internal static class RuntimeApiRoutes
             }
         }
 
+        if (path.StartsWith(ExtensionRoutes.Prefix, StringComparison.Ordinal))
+        {
+            return ExtensionRoutes.ServeAsync(request);
+        }
+
         return path switch
         {
+            SubscribeRoute.TelemetryPath or SubscribeRoute.TelemetryPath + "/" => request.IsPut ? SubscribeRoute.HandleAsync(request, TelemetryApi.Telemetry) : request.RefuseMethodAsync(),
+            SubscribeRoute.LogsPath or SubscribeRoute.LogsPath + "/" => request.IsPut ? SubscribeRoute.HandleAsync(request, TelemetryApi.Logs) : request.RefuseMethodAsync(),
             "/2018-06-01/runtime/init/error" => request.IsPost ? InitErrorRoute.HandleAsync(request) : request.RefuseMethodAsync(),
             "/mayfly/stem/claim" => request.IsGet ? StemClaimRoute.HandleAsync(request) : request.RefuseMethodAsync(),
             "/2018-06-01/ping" => request.AnswerAsync(200, "pong"u8, "text/plain"),

@@ -1,3 +1,4 @@
+using Mayfly.Core.Extensions;
 using Mayfly.Core.Invocation;
 using Mayfly.Sandbox;
 
@@ -9,5 +10,6 @@ namespace Mayfly.Core.RuntimeApi;
 /// <param name="ErrorType">The runtime's Lambda-Runtime-Function-Error-Type, if any.</param>
 /// <param name="ContentType">The response's content type; null for JSON.</param>
 /// <param name="Exit">How the process ended, for <see cref="RuntimeReplyKind.Exited"/>.</param>
+/// <param name="Fault">What an extension did, for <see cref="RuntimeReplyKind.ExtensionFailed"/>.</param>
 internal readonly record struct RuntimeReply(
-    RuntimeReplyKind Kind, Payload? Body = null, string? ErrorType = null, string? ContentType = null, SandboxExit Exit = default);
+    RuntimeReplyKind Kind, Payload? Body = null, string? ErrorType = null, string? ContentType = null, SandboxExit Exit = default, ExtensionFault? Fault = null);

@@ -9,6 +9,9 @@ internal enum RuntimeReplyKind
     TimedOut,
     Exited,
 
+    /// <summary>An extension ended or could not go on.</summary>
+    ExtensionFailed,
+
     /// <summary>The runtime ended before the event reached it: it may be given to another environment.</summary>
     NeverDelivered,
 }

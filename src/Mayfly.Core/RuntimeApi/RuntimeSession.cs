@@ -1,4 +1,6 @@
+using Mayfly.Core.Extensions;
 using Mayfly.Core.Invocation;
+using Mayfly.Core.Telemetry;
 using Mayfly.Sandbox;
 
 namespace Mayfly.Core.RuntimeApi;
@@ -18,6 +20,12 @@ internal sealed class RuntimeSession
     private PendingInvocation? _pending;
 
     public RuntimeSession(bool isStem) => _phase = isStem ? RuntimePhase.Stem : RuntimePhase.Initialising;
+
+    /// <summary>The extensions beside this runtime.</summary>
+    public ExtensionGroup Extensions { get; } = new();
+
+    /// <summary>Adds a subscriber to the environment's telemetry; null while there is no environment.</summary>
+    public Func<TelemetrySubscription, SubscriptionRefusal?>? Subscribe { get; set; }
 
     /// <summary>Called each time the runtime has responded and waits for the next event.</summary>
     public Action? BecameReady { get; set; }
@@ -111,6 +119,7 @@ internal sealed class RuntimeSession
 
         if (initialised)
         {
+            Extensions.RuntimeInitialised();
             _initialised.TrySetResult(new InitResult(InitResultKind.Ready));
         }
         else
@@ -170,12 +179,13 @@ internal sealed class RuntimeSession
     /// <summary>The connection is gone: an event must not be written into it.</summary>
     public void Disconnected(object connection)
     {
+        Extensions.Disconnected(connection);
         _events.Leave(connection);
         _claims.Leave(connection);
     }
 
     /// <summary>Ends the session: whatever waits on it is completed with <paramref name="reason"/>.</summary>
-    public void End(RuntimeReplyKind reason, SandboxExit exit = default)
+    public void End(RuntimeReplyKind reason, SandboxExit exit = default, ExtensionFault? fault = null)
     {
         PendingInvocation? pending;
         lock (_gate)
@@ -187,8 +197,18 @@ internal sealed class RuntimeSession
 
         _stemWaiting.TrySetException(new SandboxLaunchException("The runtime ended before it was ready."));
         _stemWaiting.Task.Exception?.Handle(static _ => true);
-        _initialised.TrySetResult(new InitResult(reason == RuntimeReplyKind.TimedOut ? InitResultKind.TimedOut : InitResultKind.Exited, Exit: exit));
-        pending?.TryComplete(new RuntimeReply(pending.Delivered || reason == RuntimeReplyKind.TimedOut ? reason : RuntimeReplyKind.NeverDelivered, Exit: exit));
+        InitResultKind kind = reason switch
+        {
+            RuntimeReplyKind.TimedOut => InitResultKind.TimedOut,
+            RuntimeReplyKind.ExtensionFailed => InitResultKind.ExtensionFailed,
+            _ => InitResultKind.Exited,
+        };
+        _initialised.TrySetResult(new InitResult(kind, Exit: exit, Fault: fault));
+        Extensions.End(reason, exit);
+
+        // An extension that fails has seen the event, even if the runtime has not.
+        bool seen = reason is RuntimeReplyKind.TimedOut or RuntimeReplyKind.ExtensionFailed;
+        pending?.TryComplete(new RuntimeReply(pending.Delivered || seen ? reason : RuntimeReplyKind.NeverDelivered, Exit: exit, Fault: fault));
     }
 
     private RuntimeVerdict Judge(ReadOnlySpan<char> requestId)

@@ -19,6 +19,9 @@ public sealed record RuntimeInstallation
     /// <summary>What was found, for people: "Node.js 20.20.2 at /usr/bin/node"; null for custom runtimes.</summary>
     public required string? Description { get; init; }
 
+    /// <summary>The interpreter's own version, "20.20.2"; null for custom runtimes.</summary>
+    public string? InterpreterVersion { get; init; }
+
     /// <summary>Program and arguments inside the sandbox.</summary>
     public required IReadOnlyList<string> Command { get; init; }
 

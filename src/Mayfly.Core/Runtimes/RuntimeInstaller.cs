@@ -52,6 +52,7 @@ internal sealed class RuntimeInstaller
             Runtime = runtime.Id,
             Pack = pack.Name,
             Description = interpreter is null ? null : $"{pack.Manifest.Language} {interpreter.Version} at {interpreter.Path}",
+            InterpreterVersion = interpreter?.Version,
             Command = [.. pack.Manifest.Command.Select(Fill)],
             Mounts = [new SandboxMount(pack.Folder, RuntimeFolder), .. placement?.Mounts ?? [], .. SdkMounts(pack.Manifest.Sdk), .. archive is null ? (SandboxMount[])[] : [archive]],
             Environment = environment,

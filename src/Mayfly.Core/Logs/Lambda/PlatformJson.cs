@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Mayfly.Core.Extensions;
+using Mayfly.Core.Telemetry;
 
 namespace Mayfly.Core.Logs.Lambda;
 
@@ -11,7 +13,7 @@ internal static class PlatformJson
 {
     private const long BytesPerMegabyte = 1024 * 1024;
 
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void InitStart(IBufferWriter<byte> output, DateTimeOffset time, PlatformInit init) => Write(output, time, "platform.initStart", init, static (json, init) =>
     {
@@ -53,14 +55,15 @@ internal static class PlatformJson
         json.WriteString("requestId", report.RequestId);
         WriteStatus(json, report.Status, report.ErrorType);
         json.WriteStartObject("metrics");
-        WriteMilliseconds(json, "durationMs", report.Duration);
+        WriteMilliseconds(json, "durationMs", report.RuntimeDuration ?? report.Duration);
         json.WriteNumber("producedBytes", report.ProducedBytes);
         json.WriteEndObject();
         WriteTrace(json, report.Trace);
     });
 
-    public static void Report(IBufferWriter<byte> output, DateTimeOffset time, PlatformReport report) => Write(output, time, "platform.report", report, static (json, report) =>
+    public static void Report(IBufferWriter<byte> output, DateTimeOffset time, PlatformReport report) => Write(output, time, "platform.report", (report, time), static (json, context) =>
     {
+        (PlatformReport report, DateTimeOffset time) = context;
         json.WriteString("requestId", report.RequestId);
         json.WriteStartObject("metrics");
         WriteMilliseconds(json, "durationMs", report.Duration);
@@ -75,14 +78,87 @@ internal static class PlatformJson
         json.WriteEndObject();
         WriteTrace(json, report.Trace);
         WriteStatus(json, report.Status, report.ErrorType);
+        if (report.ExtensionOverhead is { } overhead)
+        {
+            json.WriteStartArray("spans");
+            json.WriteStartObject();
+            json.WriteString("name", "extensionOverhead");
+            json.WriteString("start", TimeText(time - overhead));
+            WriteMilliseconds(json, "durationMs", overhead);
+            json.WriteEndObject();
+            json.WriteEndArray();
+        }
     });
+
+    /// <summary>How far an extension came in Init.</summary>
+    public static void Extension(IBufferWriter<byte> output, DateTimeOffset time, ExtensionReport report) => Write(output, time, "platform.extension", report, static (json, report) =>
+    {
+        json.WriteString("name", report.Name);
+        json.WriteString("state", report.State.ToString());
+        WriteStrings(json, "events", report.EventNames);
+        if (report.ErrorType is not null)
+        {
+            json.WriteString("errorType", report.ErrorType);
+        }
+    });
+
+    /// <summary>platform.telemetrySubscription or platform.logsSubscription.</summary>
+    public static void Subscribed(IBufferWriter<byte> output, DateTimeOffset time, TelemetrySubscription subscription) =>
+        Write(output, time, subscription.Api == TelemetryApi.Telemetry ? "platform.telemetrySubscription" : "platform.logsSubscription", subscription, static (json, subscription) =>
+        {
+            json.WriteString("name", subscription.Extension);
+            json.WriteString("state", "Subscribed");
+            WriteStrings(json, "types", subscription.TypeNames.Select(static name => name.ToLowerInvariant()));
+        });
+
+    /// <summary>An invocation has ended: the Logs API's event.</summary>
+    public static void End(IBufferWriter<byte> output, DateTimeOffset time, string requestId) =>
+        Write(output, time, "platform.end", requestId, static (json, requestId) => json.WriteString("requestId", requestId));
+
+    /// <summary>A process has ended that should not have: the Logs API's event, whose record is a sentence.</summary>
+    public static void Fault(IBufferWriter<byte> output, DateTimeOffset time, string sentence)
+    {
+        using Utf8JsonWriter json = new(output, Options);
+        json.WriteStartObject();
+        json.WriteString("time", TimeText(time));
+        json.WriteString("type", "platform.fault");
+        json.WriteString("record", sentence);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Events that a subscriber did not get.</summary>
+    public static byte[] LogsDropped(DateTimeOffset time, long records, long bytes, string reason)
+    {
+        ArrayBufferWriter<byte> output = new(256);
+        Write(output, time, "platform.logsDropped", (records, bytes, reason), static (json, dropped) =>
+        {
+            json.WriteString("reason", dropped.reason);
+            json.WriteNumber("droppedRecords", dropped.records);
+            json.WriteNumber("droppedBytes", dropped.bytes);
+        });
+        return output.WrittenSpan[..^1].ToArray();
+    }
+
+    /// <summary>As AWS writes times, to the millisecond.</summary>
+    public static string TimeText(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static void WriteStrings(Utf8JsonWriter json, string name, IEnumerable<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (string value in values)
+        {
+            json.WriteStringValue(value);
+        }
+
+        json.WriteEndArray();
+    }
 
     private static void Write<T>(IBufferWriter<byte> output, DateTimeOffset time, string type, T record, Action<Utf8JsonWriter, T> writeRecord)
     {
         using (Utf8JsonWriter json = new(output, Options))
         {
             json.WriteStartObject();
-            json.WriteString("time", time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture));
+            json.WriteString("time", TimeText(time));
             json.WriteString("type", type);
             json.WriteStartObject("record");
             writeRecord(json, record);

@@ -1,5 +1,7 @@
 using System.Buffers;
+using Mayfly.Core.Extensions;
 using Mayfly.Core.Functions;
+using Mayfly.Core.Telemetry;
 
 namespace Mayfly.Core.Logs.Lambda;
 
@@ -94,6 +96,30 @@ internal sealed class PlatformLog(LoggingSettings settings)
         }
 
         PlatformText.Report(output, report);
+        return true;
+    }
+
+    /// <summary>How far an extension came in Init.</summary>
+    public bool Extension(IBufferWriter<byte> output, DateTimeOffset time, ExtensionReport report)
+    {
+        if (settings.Json)
+        {
+            return Json(report.ErrorType is null ? LambdaLogLevel.Info : LambdaLogLevel.Warn, () => PlatformJson.Extension(output, time, report));
+        }
+
+        PlatformText.Extension(output, report);
+        return true;
+    }
+
+    /// <summary>An extension has subscribed to telemetry or logs.</summary>
+    public bool Subscribed(IBufferWriter<byte> output, DateTimeOffset time, TelemetrySubscription subscription)
+    {
+        if (settings.Json)
+        {
+            return Json(LambdaLogLevel.Info, () => PlatformJson.Subscribed(output, time, subscription));
+        }
+
+        PlatformText.Subscribed(output, subscription);
         return true;
     }
 

@@ -7,6 +7,12 @@ internal sealed record PlatformReport
 
     public required TimeSpan Duration { get; init; }
 
+    /// <summary>The runtime's part of <see cref="Duration"/>; null when that is all.</summary>
+    public TimeSpan? RuntimeDuration { get; init; }
+
+    /// <summary>The part of <see cref="Duration"/> in which only extensions were still at work; null without extensions.</summary>
+    public TimeSpan? ExtensionOverhead { get; init; }
+
     /// <summary>Set when this was the environment's first invocation.</summary>
     public TimeSpan? InitDuration { get; init; }
 

@@ -6,7 +6,7 @@ internal enum PlatformStatus
     /// <summary>The function answered.</summary>
     Success,
 
-    /// <summary>The function reported an error of its own.</summary>
+    /// <summary>The handler failed. "error" in JSON; in text nothing is said of it, as on AWS.</summary>
     Failure,
 
     /// <summary>The runtime ended or misbehaved.</summary>

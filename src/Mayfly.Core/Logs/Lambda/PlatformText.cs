@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
+using Mayfly.Core.Extensions;
+using Mayfly.Core.Telemetry;
 
 namespace Mayfly.Core.Logs.Lambda;
 
@@ -37,6 +39,17 @@ internal static class PlatformText
         Utf8.TryWrite(line, CultureInfo.InvariantCulture, $"END RequestId: {requestId}\n", out int written);
         output.Advance(written);
     }
+
+    /// <summary>How far an extension came in Init.</summary>
+    public static void Extension(IBufferWriter<byte> output, ExtensionReport report)
+    {
+        Append(output, $"EXTENSION\tName: {report.Name}\tState: {report.State}\tEvents: [{string.Join(',', report.EventNames)}]");
+        Append(output, report.ErrorType is { } type ? $"\tError Type: {type}\n" : "\n");
+    }
+
+    public static void Subscribed(IBufferWriter<byte> output, TelemetrySubscription subscription) => Append(
+        output,
+        $"{(subscription.Api == TelemetryApi.Telemetry ? "TELEMETRY" : "LOGS")}\tName: {subscription.Extension}\tState: Subscribed\tTypes: [{string.Join(", ", subscription.TypeNames)}]\n");
 
     /// <summary>The line that AWS writes for an invocation that ran out of time, before END, with an empty line behind it.</summary>
     public static void TimedOut(IBufferWriter<byte> output, DateTimeOffset time, string requestId, TimeSpan timeout) =>

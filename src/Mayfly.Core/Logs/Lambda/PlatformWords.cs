@@ -6,8 +6,7 @@ internal static class PlatformWords
     public static string Of(PlatformStatus status) => status switch
     {
         PlatformStatus.Success => "success",
-        PlatformStatus.Failure => "failure",
-        PlatformStatus.Error => "error",
+        PlatformStatus.Failure or PlatformStatus.Error => "error",
         _ => "timeout",
     };
 }
