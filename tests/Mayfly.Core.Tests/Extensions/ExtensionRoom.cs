@@ -74,6 +74,8 @@ internal sealed class ExtensionRoom : IFunctionCatalog, IRuntimeRegistry, ICodeC
 
     public IReadOnlyList<RuntimeInstallation> Installations => [_runtime];
 
+    public IReadOnlyList<RuntimeStatus> Statuses => [];
+
     public int LiveEnvironments => _pools.Live;
 
     private FunctionVersion Version { get; }
