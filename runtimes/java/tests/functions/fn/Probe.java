@@ -56,6 +56,10 @@ public class Probe {
         return new String(Files.readAllBytes(Paths.get("/proc/self/maps")), StandardCharsets.UTF_8);
     }
 
+    public String nameCache() {
+        return java.security.Security.getProperty("networkaddress.cache.negative.ttl");
+    }
+
     public String mark() {
         return System.getProperty("mark");
     }

@@ -13,7 +13,6 @@ import dev.mayfly.lambda.log.LogSink;
 import dev.mayfly.lambda.log.StandardSink;
 import dev.mayfly.lambda.stem.Stem;
 import java.io.IOException;
-import java.security.Security;
 
 /**
  * Entry of the Java runtime. It boots for one function, or, with MAYFLY_STEM=1, for nobody yet, and waits to be given a function;
@@ -50,7 +49,7 @@ public final class Bootstrap {
         Settings settings = new Settings();
         FunctionLogger logger = new FunctionLogger(sink, settings.logFormat, settings.logLevel);
         logger.install();
-        Security.setProperty("networkaddress.cache.negative.ttl", settings.negativeCacheSeconds);
+        NameCache.setNegativeSeconds(settings.negativeCacheSeconds);
 
         ClassLoader classes = FunctionClassLoader.of(settings.taskRoot, layers);
         Thread.currentThread().setContextClassLoader(classes);

@@ -14,7 +14,7 @@ final class Settings {
     final String logStream = System.getenv("AWS_LAMBDA_LOG_STREAM_NAME");
     final LogFormat logFormat = "JSON".equalsIgnoreCase(System.getenv("AWS_LAMBDA_LOG_FORMAT")) ? LogFormat.JSON : LogFormat.TEXT;
     final LogLevel logLevel = LogLevel.fromString(or("AWS_LAMBDA_LOG_LEVEL", "UNDEFINED"));
-    final String negativeCacheSeconds = or("AWS_LAMBDA_JAVA_NETWORKADDRESS_CACHE_NEGATIVE_TTL", "1");
+    final String negativeCacheSeconds = or("AWS_LAMBDA_JAVA_NETWORKADDRESS_CACHE_NEGATIVE_TTL", NameCache.DEFAULT);
 
     private static String or(String name, String otherwise) {
         String value = System.getenv(name);

@@ -7,6 +7,7 @@ import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Map;
 
 /**
@@ -25,6 +26,7 @@ final class ProcessEnvironment {
             address = Buffer.class.getDeclaredField("address");
             address.setAccessible(true);
             NativeProcess.load();
+            addressOf(pointersAndTexts(Collections.singletonMap("A", "b"))); // the first time is slow
         } catch (ReflectiveOperationException | RuntimeException | LinkageError error) {
             throw new IllegalStateException("This interpreter does not let its environment be changed: " + error, error);
         }

@@ -2,6 +2,7 @@ package dev.mayfly.lambda.stem;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import dev.mayfly.lambda.NameCache;
 import dev.mayfly.lambda.function.ErrorDocument;
 import dev.mayfly.lambda.function.FunctionClassLoader;
 import dev.mayfly.lambda.function.Handler;
@@ -12,12 +13,17 @@ import java.net.JarURLConnection;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
+import java.util.TimeZone;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 
 /** Loads the classes that functions load first, by doing what the runtime does for them, with the runtime's own jar as the package. Leaves no state behind. */
 public final class Rehearsal {
     private static final int ROUNDS = 20;
+    private static final String CLASS = ".class";
     private static final byte[] EVENT = "{\"text\":\"a\\n\\u00e9\",\"number\":1,\"fraction\":1.5,\"list\":[true,null,{\"a\":\"b\"}]}".getBytes(StandardCharsets.UTF_8);
 
     private Rehearsal() {
@@ -33,9 +39,12 @@ public final class Rehearsal {
 
     private static void rehearse() throws Throwable {
         File jar = new File(Rehearsal.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        loadAll(jar);
         try (FunctionClassLoader loader = FunctionClassLoader.of(jar.getParent(), "/opt"); URLClassLoader jars = new URLClassLoader(new URL[] {jar.toURI().toURL()}, null)) {
             ClassLoader own = Rehearsal.class.getClassLoader();
             loader.getResource("none");
+            NameCache.setNegativeSeconds(NameCache.DEFAULT); // the first setting of a security property is slow
+            TimeZone.getDefault();
             readFrom(jars);
             Handler beans = new HandlerLoader(own).load(BeanHandler.class.getName());
             Handler maps = new HandlerLoader(own).load(Methods.class.getName() + "::handle");
@@ -48,6 +57,17 @@ public final class Rehearsal {
             } catch (RuntimeException expected) {
                 ErrorDocument.json(expected);
                 ErrorDocument.report(new IllegalStateException(expected));
+            }
+        }
+    }
+
+    private static void loadAll(File jar) throws IOException, ClassNotFoundException {
+        try (JarFile entries = new JarFile(jar)) {
+            for (Enumeration<JarEntry> all = entries.entries(); all.hasMoreElements();) {
+                String name = all.nextElement().getName();
+                if (name.endsWith(CLASS) && !name.startsWith("module-info")) {
+                    Class.forName(name.substring(0, name.length() - CLASS.length()).replace('/', '.'), true, Rehearsal.class.getClassLoader());
+                }
             }
         }
     }

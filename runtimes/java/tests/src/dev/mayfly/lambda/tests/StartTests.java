@@ -34,6 +34,17 @@ public final class StartTests {
         Check.equal("1", result.answer().text());
     }
 
+    public void names_that_are_not_found_are_remembered_as_long_as_on_AWS() {
+        for (boolean stem : new boolean[] {false, true}) {
+            Check.equal("\"1\"", api(stem).run("fn.Probe::nameCache", "{}").answer().text());
+            Check.equal("\"7\"", api(stem).with("AWS_LAMBDA_JAVA_NETWORKADDRESS_CACHE_NEGATIVE_TTL", "7").run("fn.Probe::nameCache", "{}").answer().text());
+        }
+    }
+
+    private static FakeRuntimeApi api(boolean stem) {
+        return stem ? new FakeRuntimeApi().asStem() : new FakeRuntimeApi();
+    }
+
     public void a_wrapper_gets_the_interpreter_and_its_arguments() throws IOException {
         Path wrapper = Paths.get(FakeRuntimeApi.work, "wrapper");
         Files.write(wrapper, "#!/bin/sh\njava=$1; shift\nexec \"$java\" -Dmark=wrapped \"$@\"\n".getBytes(StandardCharsets.UTF_8));
