@@ -31,6 +31,14 @@ install_packages() {
   fi
 }
 
+# What .NET calls this machine. Programs are compiled ahead of time for it, so that their first requests do not wait for the compiler.
+runtime_identifier() {
+  case $(uname -m) in
+    aarch64 | arm64) echo linux-arm64 ;;
+    *) echo linux-x64 ;;
+  esac
+}
+
 # Builds the server into artifacts/server, unless nothing has changed since the last time.
 build_server() {
   local root=$1 stamp=$1/artifacts/server/.built
@@ -59,7 +67,7 @@ publish() {
   local project=$1 folder=$2 log
   say "Building …"
   log=$(mktemp)
-  if ! dotnet publish "$project" -c Release -o "$folder" --nologo -v quiet >"$log" 2>&1; then
+  if ! dotnet publish "$project" -c Release -r "$(runtime_identifier)" --self-contained false -p:PublishReadyToRun=true -o "$folder" --nologo -v quiet >"$log" 2>&1; then
     cat "$log" >&2
     rm -f "$log"
     exit 1

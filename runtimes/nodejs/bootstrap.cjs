@@ -16,10 +16,11 @@ const { start } = require('./lib/start.cjs');
 
 if (process.env.MAYFLY_STEM === '1') {
   const { preload, become } = require('./lib/stem.cjs');
-  preload();
-  api.claim((grant) => {
-    become(grant);
-    start(api);
+  preload(() => {
+    api.claim((grant) => {
+      become(grant);
+      start(api);
+    });
   });
 } else {
   start(api);

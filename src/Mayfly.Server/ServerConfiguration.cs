@@ -5,8 +5,19 @@ namespace Mayfly.Server;
 /// <summary>Where settings come from, later ones winning: defaults, the --config file, MAYFLY_ environment variables, the command line.</summary>
 internal static class ServerConfiguration
 {
+    /// <summary>
+    /// Lets the threads that wait for sockets do what their bytes ask for. Read once by .NET, before the first socket. A warm invocation then passes from
+    /// client to sandbox and back without a change of threads in this process; everything that takes longer leaves for the thread pool by itself.
+    /// </summary>
+    private const string InlineCompletions = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
+
     public static void Apply(WebApplicationBuilder builder, ServerArguments arguments)
     {
+        if (Environment.GetEnvironmentVariable(InlineCompletions) is null)
+        {
+            Environment.SetEnvironmentVariable(InlineCompletions, "1");
+        }
+
         builder.Configuration.Sources.Clear();
         if (arguments.ConfigurationFile is string file)
         {

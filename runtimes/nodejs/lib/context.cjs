@@ -14,6 +14,13 @@ function enter(headers) {
   else process.env._X_AMZN_TRACE_ID = trace;
 }
 
+/** Takes back what enter() did. */
+function leave() {
+  log.setInvocation(undefined, undefined);
+  traceId = undefined;
+  delete process.env._X_AMZN_TRACE_ID;
+}
+
 /** The context object for handlers that return promises only (Node.js 24 and later). */
 function plainContext(settings, headers) {
   const deadline = +headers['lambda-runtime-deadline-ms'];
@@ -64,4 +71,4 @@ function parse(header, name) {
   }
 }
 
-module.exports = { enter, plainContext, callbackContext };
+module.exports = { enter, leave, plainContext, callbackContext };

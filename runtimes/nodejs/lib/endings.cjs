@@ -50,6 +50,12 @@ function finish() {
   loopEmpty = null;
 }
 
+/** As if no event had come yet. */
+function forget() {
+  finish();
+  initialised = false;
+}
+
 /** Sets what happens when the event loop runs empty before the event has its answer. */
 function whenLoopEmpty(listener) {
   loopEmpty = listener;
@@ -60,4 +66,4 @@ function isEnding() {
   return ending;
 }
 
-module.exports = { watch, initFailed, begin, finish, whenLoopEmpty, isEnding };
+module.exports = { watch, initFailed, begin, finish, forget, whenLoopEmpty, isEnding };

@@ -4,13 +4,21 @@
 const BUILTINS = ['http', 'https', 'tls', 'crypto', 'stream', 'stream/promises', 'url', 'util', 'events', 'zlib', 'os', 'dns', 'querystring', 'string_decoder', 'timers', 'timers/promises', 'buffer', 'async_hooks', 'child_process', 'fs/promises', 'assert', 'perf_hooks', 'http2', 'readline'];
 const OWN = ['./streaming-invoker.cjs', './promise-invoker.cjs', './callback-invoker.cjs', './awslambda.cjs', './frames.cjs'];
 
+const { rehearse } = require('./rehearsal.cjs');
+
 const KEPT = ['AWS_LAMBDA_RUNTIME_API'];
 
-/** Does ahead what every function would wait for. */
-function preload() {
+/**
+ * Does ahead what every function would wait for.
+ * @param {() => void} onReady called when there is nothing left to do.
+ */
+function preload(onReady) {
   for (const name of BUILTINS) require(name);
   for (const name of OWN) require(name);
   import('./esm-warmup.mjs'); // the first import() sets up Node's module loader
+  become({ environment: { ...process.env, MAYFLY_REHEARSAL: '1' }, workingDirectory: process.cwd() });
+  delete process.env.MAYFLY_REHEARSAL;
+  rehearse(onReady);
 }
 
 /** Turns the stem into the environment of one function. */
@@ -20,7 +28,8 @@ function become({ environment, workingDirectory }) {
     if (!KEPT.includes(name) && !(name in environment)) delete env[name];
   }
   for (const name of Object.keys(environment)) {
-    if (!KEPT.includes(name)) env[name] = environment[name];
+    const value = environment[name];
+    if (!KEPT.includes(name) && env[name] !== value) env[name] = value; // setting TZ anew, for one, costs a millisecond
   }
   delete env.MAYFLY_STEM;
   process.chdir(workingDirectory);

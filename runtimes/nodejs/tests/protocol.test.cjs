@@ -55,6 +55,28 @@ test('a stem becomes the function that it is given to', async () => {
   assert.deepStrictEqual(frames, []);
 });
 
+test('what a stem has rehearsed leaves no trace', async () => {
+  const handler = `
+    const look = () => ({
+      variables: Object.keys(process.env).filter((name) => /REHEARS|_X_AMZN/.test(name)),
+      modules: Object.keys(require.cache).filter((file) => file.includes('rehearsal/')),
+      requestId: globalThis[Symbol.for('aws.lambda.runtime.requestId')],
+      cwd: process.cwd(),
+    });
+    const atInit = look();
+    exports.handler = async () => atInit;`;
+  const api = new FakeRuntimeApi();
+  const { answers } = await api.run({ files: { 'index.js': handler }, handler: 'index.handler', grant: {} });
+  assert.deepStrictEqual(JSON.parse(answers[0].body), { variables: [], modules: [], cwd: api.folder });
+  assert.strictEqual(api.requests.filter((request) => request.path.endsWith('/response')).length, answers.length);
+});
+
+test('a stem whose function does not load says so as any other', async () => {
+  const { answers } = await runFunction({ files: { 'index.js': 'throw new RangeError("no");' }, handler: 'index.handler', grant: {} });
+  assert.strictEqual(answers[0].path, '/2018-06-01/runtime/init/error');
+  assert.strictEqual(JSON.parse(answers[0].body).errorType, 'RangeError');
+});
+
 test('a stem obeys the log settings of its function', async () => {
   const { frames } = await runFunction({
     files: { 'index.js': 'exports.handler = async () => { console.info("no"); console.warn("yes"); };' },

@@ -30,6 +30,8 @@ public sealed class ColdStart
     internal async ValueTask<InvocationOutcome?> RunAsync(
         FunctionVersion version, EnvironmentPool pool, InvocationRequest request, Func<ExecutionEnvironment, EnvironmentPool, InvocationRequest, ValueTask<InvocationOutcome?>> run)
     {
+        // Off the thread that the request came on, which serves the warm invocations of others: making a sandbox is full of system calls that wait.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         if (!_pools.TryClaimMemory(version.MemoryMb))
         {
             return new InvocationOutcome { Status = InvocationStatus.MachineFull };

@@ -13,15 +13,7 @@ internal static class ReservedVariables
 {
     public static Dictionary<string, string> Compose(FunctionVersion version, RuntimeInstallation runtime, string logStream)
     {
-        Dictionary<string, string> variables = new(40, StringComparer.Ordinal)
-        {
-            ["LANG"] = "C.UTF-8",
-            ["TZ"] = ":UTC",
-            ["PATH"] = "/usr/local/bin:/usr/bin:/bin:/opt/bin",
-            ["LAMBDA_TASK_ROOT"] = "/var/task",
-            ["LAMBDA_RUNTIME_DIR"] = "/var/runtime",
-        };
-        Add(variables, runtime.Environment);
+        Dictionary<string, string> variables = OfEveryFunction(runtime);
         Add(variables, version.Environment);
 
         // Reserved names come last: no variable of the customer's may change them.
@@ -45,6 +37,21 @@ internal static class ReservedVariables
         variables["AWS_ACCESS_KEY_ID"] = version.Key.Account;
         variables["AWS_SECRET_ACCESS_KEY"] = RandomNumberGenerator.GetHexString(40, lowercase: true);
         variables["AWS_SESSION_TOKEN"] = RandomNumberGenerator.GetHexString(64, lowercase: true);
+        return variables;
+    }
+
+    /// <summary>What does not depend on the function, so that a stem can boot with it. The customer's variables may change these.</summary>
+    public static Dictionary<string, string> OfEveryFunction(RuntimeInstallation runtime)
+    {
+        Dictionary<string, string> variables = new(40, StringComparer.Ordinal)
+        {
+            ["LANG"] = "C.UTF-8",
+            ["TZ"] = ":UTC",
+            ["PATH"] = "/usr/local/bin:/usr/bin:/bin:/opt/bin",
+            ["LAMBDA_TASK_ROOT"] = "/var/task",
+            ["LAMBDA_RUNTIME_DIR"] = "/var/runtime",
+        };
+        Add(variables, runtime.Environment);
         return variables;
     }
 

@@ -30,7 +30,8 @@ internal sealed class Stem : IAsyncDisposable
     {
         EnvironmentOutput output = new();
         RuntimeSession session = new(isStem: true);
-        Dictionary<string, string> environment = new(runtime.Environment, StringComparer.Ordinal) { ["MAYFLY_STEM"] = "1" };
+        Dictionary<string, string> environment = ReservedVariables.OfEveryFunction(runtime);
+        environment["MAYFLY_STEM"] = "1";
         if (memoryMb is int memory)
         {
             environment["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = memory.ToString(CultureInfo.InvariantCulture);

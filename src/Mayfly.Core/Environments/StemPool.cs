@@ -14,7 +14,11 @@ internal sealed partial class StemPool : IAsyncDisposable
     /// <summary>Boot fast; the function's own limits come with specialisation.</summary>
     private static readonly SandboxLimits BootLimits = new(MemoryMb: 1769, EphemeralStorageMb: 512);
 
+    /// <summary>A stem is made good for only when the cold start that took it is over: both are hungry for the processor, and only one is waited for.</summary>
+    private static readonly TimeSpan RefillDelay = TimeSpan.FromMilliseconds(20);
+
     private readonly Lock _gate = new();
+    private readonly ITimer _refill;
     private readonly Stack<Stem> _ready = new();
     private readonly RuntimeInstallation _runtime;
     private readonly int? _memoryMb;
@@ -25,6 +29,7 @@ internal sealed partial class StemPool : IAsyncDisposable
     private int _target = 1;
     private int _taken;
     private bool _refilling;
+    private bool _refillDue;
     private bool _closed;
 
     /// <param name="runtime">What boots.</param>
@@ -32,9 +37,11 @@ internal sealed partial class StemPool : IAsyncDisposable
     /// <param name="sandboxes">Makes the sandboxes.</param>
     /// <param name="runtimeApi">Serves them.</param>
     /// <param name="maximum">The most stems that are kept ready.</param>
+    /// <param name="time">Measures the pause before a stem is made good for.</param>
     /// <param name="logger">Hears of stems that cannot be booted.</param>
-    public StemPool(RuntimeInstallation runtime, int? memoryMb, ISandboxHost sandboxes, RuntimeApiServer runtimeApi, int maximum, ILogger logger)
+    public StemPool(RuntimeInstallation runtime, int? memoryMb, ISandboxHost sandboxes, RuntimeApiServer runtimeApi, int maximum, TimeProvider time, ILogger logger)
     {
+        _refill = time.CreateTimer(static self => ((StemPool)self!).OnRefillDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _runtime = runtime;
         _memoryMb = memoryMb;
         _sandboxes = sandboxes;
@@ -59,9 +66,14 @@ internal sealed partial class StemPool : IAsyncDisposable
                 }
             }
             while (stem.Sandbox.Exited.IsCompleted);
+
+            if (!_refillDue && !_closed)
+            {
+                _refillDue = true;
+                _refill.Change(RefillDelay, Timeout.InfiniteTimeSpan);
+            }
         }
 
-        Refill();
         return stem;
     }
 
@@ -115,10 +127,22 @@ internal sealed partial class StemPool : IAsyncDisposable
             _ready.Clear();
         }
 
+        await _refill.DisposeAsync();
+
         foreach (Stem stem in stems)
         {
             await stem.DisposeAsync();
         }
+    }
+
+    private void OnRefillDue()
+    {
+        lock (_gate)
+        {
+            _refillDue = false;
+        }
+
+        Refill();
     }
 
     private async Task RefillAsync()

@@ -22,7 +22,7 @@ public sealed class StemPools : IAsyncDisposable
     {
         int maximum = options.Value.MaximumStems;
         _enabled = maximum > 0 && sandboxes.CanSpecialise;
-        _make = (runtime, memoryMb) => new StemPool(runtime, memoryMb, sandboxes, runtimeApi, maximum, logger);
+        _make = (runtime, memoryMb) => new StemPool(runtime, memoryMb, sandboxes, runtimeApi, maximum, time, logger);
         _shrinking = time.CreateTimer(static self => _ = ((StemPools)self!).ShrinkAsync(), this, ShrinkInterval, ShrinkInterval);
     }
 

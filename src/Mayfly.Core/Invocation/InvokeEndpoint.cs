@@ -16,6 +16,8 @@ public sealed class InvokeEndpoint(InvocationDispatcher dispatcher, IFunctionCat
     /// <summary>AWS's limit for the client context, bytes of base64.</summary>
     private const int MaximumClientContext = 3583;
 
+    private const int LargeEvent = 128 * 1024;
+
     private static readonly byte[] EmptyEvent = "{}"u8.ToArray();
 
     public Task HandleAsync(HttpContext http, AwsIdentity caller, OperationMatch match)
@@ -58,6 +60,12 @@ public sealed class InvokeEndpoint(InvocationDispatcher dispatcher, IFunctionCat
         {
             await HttpOperationResponse.RefuseAsync(http, InvokeErrors.EventTooLarge);
             return;
+        }
+
+        if (payload.Length > LargeEvent)
+        {
+            // Checking and copying it takes milliseconds, which the connections that share this thread should not wait for.
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         }
 
         if (payload.Length > 0 && EventJson.FaultOf(payload.Span) is string fault)
