@@ -103,26 +103,27 @@ internal sealed class RuntimeSession
     /// <returns>False when the phase forbids it.</returns>
     public bool TryAwaitNext(object connection, out ValueTask<PendingInvocation?> next)
     {
-        bool initialised;
+        RuntimePhase before;
         lock (_gate)
         {
-            if (_phase is RuntimePhase.Stem or RuntimePhase.Invoking or RuntimePhase.Ended)
+            before = _phase;
+            if (before is RuntimePhase.Stem or RuntimePhase.Ended || (before == RuntimePhase.Invoking && _pending!.Delivered))
             {
                 next = default;
                 return false;
             }
 
-            initialised = _phase == RuntimePhase.Initialising;
-            _phase = RuntimePhase.Ready;
+            // An event that was offered to a poll whose connection was gone by then is still on the table for this one.
+            _phase = before == RuntimePhase.Invoking ? RuntimePhase.Invoking : RuntimePhase.Ready;
             next = _events.TakeAsync(connection);
         }
 
-        if (initialised)
+        if (before == RuntimePhase.Initialising)
         {
             Extensions.RuntimeInitialised();
             _initialised.TrySetResult(new InitResult(InitResultKind.Ready));
         }
-        else
+        else if (before != RuntimePhase.Invoking)
         {
             BecameReady?.Invoke();
         }

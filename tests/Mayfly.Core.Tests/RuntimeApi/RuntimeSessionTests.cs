@@ -55,8 +55,18 @@ public sealed class RuntimeSessionTests
     public async Task Asking_for_the_next_event_while_one_is_unanswered_is_refused()
     {
         RuntimeSession session = await ReadySessionAsync();
-        session.Offer(Event("a"), DateTimeOffset.UnixEpoch);
+        session.Offer(Event("a"), DateTimeOffset.UnixEpoch).Delivered = true;
         Assert.False(session.TryAwaitNext(Connection, out _));
+    }
+
+    [Fact]
+    public async Task An_event_that_nobody_took_goes_to_the_next_who_asks()
+    {
+        RuntimeSession session = await ReadySessionAsync();
+        session.Disconnected(Connection);
+        PendingInvocation offered = session.Offer(Event("a"), DateTimeOffset.UnixEpoch);
+        Assert.True(session.TryAwaitNext(new object(), out ValueTask<PendingInvocation?> next));
+        Assert.Same(offered, await next);
     }
 
     [Fact]
