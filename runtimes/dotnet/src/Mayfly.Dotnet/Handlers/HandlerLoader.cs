@@ -17,8 +17,13 @@ internal static class HandlerLoader
         configuration.Apply();
         LambdaCore core = new(settings, log);
         FunctionLoadContext context = new(settings.TaskRoot, name.Assembly, SharedFrameworks.Of(configuration), core.Attach);
-        context.EnterContextualReflection();
+        context.Enter();
+        return Load(name, context, core);
+    }
 
+    /// <summary>The same for assemblies that are set up already.</summary>
+    public static Handler Load(HandlerName name, FunctionLoadContext context, LambdaCore core)
+    {
         Assembly assembly = LoadAssembly(context, name.Assembly);
         Type type = assembly.GetType(name.Type) ?? throw new LambdaValidationException($"Unable to load type '{name.Type}' from assembly '{name.Assembly}'.");
         MethodInfo method = HandlerMethod.Find(type, name);

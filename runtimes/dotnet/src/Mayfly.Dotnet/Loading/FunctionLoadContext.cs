@@ -26,9 +26,13 @@ internal sealed class FunctionLoadContext : AssemblyLoadContext
         _onLoad = onLoad;
         string main = Path.Combine(taskRoot, mainAssembly + ".dll");
         _resolver = File.Exists(main) ? new AssemblyDependencyResolver(main) : null;
+    }
 
-        // Code that asks the default context, as libraries do which know of no other, finds the function's assemblies too.
+    /// <summary>Makes it the process's own: code that asks the default context, as libraries do which know of no other, finds the function's assemblies too.</summary>
+    public void Enter()
+    {
         Default.Resolving += (_, name) => IsOfPackage(name) ? LoadFromAssemblyName(name) : null;
+        EnterContextualReflection();
     }
 
     protected override Assembly? Load(AssemblyName assemblyName)

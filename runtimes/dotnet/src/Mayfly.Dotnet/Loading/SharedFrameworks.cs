@@ -8,6 +8,9 @@ internal sealed class SharedFrameworks
 
     private SharedFrameworks(IReadOnlyList<string> folders) => _folders = folders;
 
+    /// <summary>For functions that need only .NET itself.</summary>
+    public static SharedFrameworks None { get; } = new([]);
+
     /// <summary>Finds the newest installed version of each framework, in the major version that runs.</summary>
     /// <exception cref="Errors.LambdaValidationException">One is not installed.</exception>
     public static SharedFrameworks Of(RuntimeConfiguration configuration)

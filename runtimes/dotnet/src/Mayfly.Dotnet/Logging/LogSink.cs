@@ -20,6 +20,9 @@ internal sealed class LogSink
 
     private LogSink(int? descriptor) => _descriptor = descriptor;
 
+    /// <summary>For messages that nobody shall see.</summary>
+    public static LogSink None { get; } = new(-1);
+
     /// <summary>Takes the descriptor out of the environment: the function's own code does not see it, nor do programs that it starts.</summary>
     public static LogSink Open()
     {

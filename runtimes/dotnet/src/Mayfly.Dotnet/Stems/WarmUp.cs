@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Mayfly.Dotnet.Errors;
 using Mayfly.Dotnet.Handlers;
+using Mayfly.Dotnet.Loading;
 using Mayfly.Dotnet.Logging;
 using Mayfly.Dotnet.RuntimeApi;
 
@@ -26,13 +27,8 @@ internal static class WarmUp
         JsonSerializer.Serialize(output, JsonSerializer.Deserialize<Sample>(new MemoryStream(json), own), own);
         using JsonDocument document = JsonDocument.Parse(json);
 
-        MethodInfo echo = typeof(WarmUp).GetMethod(nameof(EchoAsync), BindingFlags.Static | BindingFlags.NonPublic)!;
-        Func<Stream, Stream> same = static stream => stream;
-        FullCall<Stream, InvocationHeaders, Task<Stream>> call = new(
-            same, (Func<Stream, InvocationHeaders, Task<Stream>>)MethodDelegate.Of(echo, null, [typeof(Stream), typeof(InvocationHeaders)]), new TaskResultWriter<Task<Stream>, Stream>(new StreamWriter<Stream>()));
         InvocationHeaders headers = new();
         headers.Take("lambda-runtime-aws-request-id: warm"u8);
-        call.Run(new MemoryStream(json), headers, output);
 
         _ = JsonLine.Compose(DateTime.UtcNow, LogLevel.Information, headers, MessageTemplate.Parse("{a}"), [1], null);
         _ = DateTime.UtcNow.ToString(LambdaLog.DateFormat, System.Globalization.CultureInfo.InvariantCulture);
@@ -43,12 +39,19 @@ internal static class WarmUp
         _ = Environment.ProcessPath;
         Task.Run(static () => Task.Delay(1)).GetAwaiter().GetResult();
         PreloadAssemblies();
+        LoadFunction();
     }
 
-    private static async Task<Stream> EchoAsync(Stream input, InvocationHeaders headers)
+    /// <summary>Loads a function of this pack's own, in a context that nothing else ever sees.</summary>
+    private static void LoadFunction()
     {
-        await Task.Yield();
-        return input;
+        const string Assembly = "Mayfly.Dotnet.Bridge";
+        LambdaCore core = new(FunctionSettings.Read(), new LambdaLog(LogSink.None, LogSettings.Read()));
+        FunctionLoadContext context = new(AppContext.BaseDirectory, Assembly, SharedFrameworks.None, core.Attach);
+        Handler handler = HandlerLoader.Load(new HandlerName(Assembly, $"{Assembly}.WarmUpFunction", "EchoAsync"), context, core);
+        using MemoryStream output = new();
+        handler.Invoke(new MemoryStream([1]), new InvocationHeaders(), output);
+        _ = RuntimeConfiguration.Read(AppContext.BaseDirectory, "mayfly-dotnet");
     }
 
     private static InvalidOperationException Thrown()
