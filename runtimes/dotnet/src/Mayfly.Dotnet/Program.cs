@@ -29,6 +29,11 @@ internal static class Program
                 Stem.Become(StemGrant.Read(api.Claim()), sink);
             }
 
+            else
+            {
+                FunctionBoot.ReplaceIfNeeded(Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().ToDictionary(one => (string)one.Key, one => (string)one.Value!), sink);
+            }
+
             InitPhase.Run(api, sink);
         }
         catch (ConnectionLostException)

@@ -1,13 +1,12 @@
 using System.Reflection;
 using Mayfly.Dotnet.Errors;
-using Mayfly.Dotnet.Loading;
 
 namespace Mayfly.Dotnet.Handlers;
 
 /// <summary>Builds the call of a handler's method from delegates of its own types: no reflection is left for the invocations.</summary>
 internal static class HandlerBuilder
 {
-    public static Handler Build(HandlerName name, MethodInfo method, object? target, object? serializer, FunctionLoadContext context, LambdaCore core)
+    public static Handler Build(HandlerName name, MethodInfo method, object? target, object? serializer, LambdaCore core)
     {
         Type[] parameters = [.. method.GetParameters().Select(parameter => parameter.ParameterType)];
         if (parameters.Length > 2)
@@ -34,7 +33,7 @@ internal static class HandlerBuilder
             (false, true) => Make(typeof(ContextCall<,>), [parameters[0], result], call, writer),
             (true, true) => Make(typeof(FullCall<,,>), [.. parameters, result], read!, call, writer),
         };
-        return new Handler((HandlerCall)built, core, hasContext ? core.Contexts(context, serializer) : null);
+        return new Handler((HandlerCall)built, core, hasContext ? core.Contexts(serializer) : null);
     }
 
     private static bool IsContext(Type type) => type.FullName == LambdaCore.ContextInterface;

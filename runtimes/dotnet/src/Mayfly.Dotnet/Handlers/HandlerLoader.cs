@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Runtime.Loader;
 using Mayfly.Dotnet.Errors;
 using Mayfly.Dotnet.Loading;
 using Mayfly.Dotnet.Logging;
@@ -16,28 +17,28 @@ internal static class HandlerLoader
         RuntimeConfiguration configuration = RuntimeConfiguration.Read(settings.TaskRoot, name.Assembly);
         configuration.Apply();
         LambdaCore core = new(settings, log);
-        FunctionLoadContext context = new(settings.TaskRoot, name.Assembly, SharedFrameworks.Of(configuration), core.Attach);
-        context.Enter();
-        return Load(name, context, core);
+        core.Watch();
+        new FunctionAssemblies(settings.TaskRoot, name.Assembly, SharedFrameworks.Of(configuration)).Enter();
+        return Load(name, core);
     }
 
     /// <summary>The same for assemblies that are set up already.</summary>
-    public static Handler Load(HandlerName name, FunctionLoadContext context, LambdaCore core)
+    public static Handler Load(HandlerName name, LambdaCore core)
     {
-        Assembly assembly = LoadAssembly(context, name.Assembly);
+        Assembly assembly = LoadAssembly(name.Assembly);
         Type type = assembly.GetType(name.Type) ?? throw new LambdaValidationException($"Unable to load type '{name.Type}' from assembly '{name.Assembly}'.");
         MethodInfo method = HandlerMethod.Find(type, name);
         HandlerValidation.CheckMethod(method);
         object? target = CreateTarget(type, method);
         object? serializer = SerializerLoader.Load(method, assembly);
-        return HandlerBuilder.Build(name, method, target, serializer, context, core);
+        return HandlerBuilder.Build(name, method, target, serializer, core);
     }
 
-    private static Assembly LoadAssembly(FunctionLoadContext context, string name)
+    private static Assembly LoadAssembly(string name)
     {
         try
         {
-            return context.LoadFromAssemblyName(new AssemblyName(name));
+            return AssemblyLoadContext.Default.LoadFromAssemblyName(new AssemblyName(name));
         }
         catch (FileNotFoundException error)
         {

@@ -18,14 +18,17 @@ internal sealed class LambdaCore(FunctionSettings settings, LambdaLog log)
     /// <summary>Tells the package's trace provider the trace; null when the package has none.</summary>
     public Action<string?>? SetTraceId { get; private set; }
 
-    /// <summary>Sees each assembly that the function loads, and connects the one that it is about.</summary>
-    public void Attach(Assembly assembly)
+    /// <summary>Connects the package's assembly as soon as it is loaded, before anything of it runs.</summary>
+    public void Watch() => AppDomain.CurrentDomain.AssemblyLoad += (_, loaded) =>
     {
-        if (assembly.GetName().Name != AssemblyName)
+        if (loaded.LoadedAssembly.GetName().Name == AssemblyName)
         {
-            return;
+            Attach(loaded.LoadedAssembly);
         }
+    };
 
+    private void Attach(Assembly assembly)
+    {
         Type? logger = assembly.GetType($"{AssemblyName}.LambdaLogger");
         Set(logger, "_loggingAction", (Action<string>)(message => log.Write(null, null, message, null)));
         Set(logger, "_loggingWithLevelAction", (Action<string, string, object[]>)((level, message, arguments) => log.Write(level, null, message, arguments)));
@@ -34,15 +37,19 @@ internal sealed class LambdaCore(FunctionSettings settings, LambdaLog log)
     }
 
     /// <summary>Loads the bridge beside the package's Amazon.Lambda.Core.</summary>
-    public ContextFactory Contexts(AssemblyLoadContext context, object? serializer)
+    public ContextFactory Contexts(object? serializer)
     {
-        Assembly bridge = context.LoadFromAssemblyPath(Path.Combine(AppContext.BaseDirectory, "Mayfly.Dotnet.Bridge.dll"));
+        Assembly bridge = LoadBridge();
         ContextFactory factory = (ContextFactory)Activator.CreateInstance(bridge.GetType("Mayfly.Dotnet.Bridge.LambdaContextFactory", throwOnError: true)!)!;
         factory.Settings = settings;
         factory.Log = log;
         factory.Serializer = serializer;
         return factory;
     }
+
+    /// <summary>Beside the client: its folder need not be the one of the process's deps.json.</summary>
+    public static Assembly LoadBridge()
+        => AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.Combine(Path.GetDirectoryName(typeof(LambdaCore).Assembly.Location)!, "Mayfly.Dotnet.Bridge.dll"));
 
     private static void Set(Type? type, string field, Delegate action)
     {

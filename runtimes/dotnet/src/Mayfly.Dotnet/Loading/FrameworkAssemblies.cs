@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.Loader;
 
@@ -11,12 +10,20 @@ internal static class FrameworkAssemblies
         ((AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string) ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries).Select(path => Path.GetFileNameWithoutExtension(path)),
         StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The version that .NET has of an assembly.</summary>
-    public static bool TryFind(AssemblyName name, [NotNullWhen(true)] out Version? version)
+    /// <summary>Whether a package brings a newer version of one of them: only a process that starts with the package's deps.json takes that one.</summary>
+    public static bool AreOlderThanIn(string folder)
+        => Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*.dll").Any(file => _names.Contains(Path.GetFileNameWithoutExtension(file)) && IsNewer(file));
+
+    private static bool IsNewer(string file)
     {
-        version = name.Name is not null && _names.Contains(name.Name) && string.IsNullOrEmpty(name.CultureName)
-            ? AssemblyLoadContext.Default.LoadFromAssemblyName(new AssemblyName(name.Name)).GetName().Version
-            : null;
-        return version is not null;
+        try
+        {
+            AssemblyName own = AssemblyName.GetAssemblyName(file);
+            return own.Version > AssemblyLoadContext.Default.LoadFromAssemblyName(new AssemblyName(own.Name!)).GetName().Version;
+        }
+        catch (Exception error) when (error is BadImageFormatException or IOException)
+        {
+            return false; // a native library of such a name, or nothing that can be loaded at all
+        }
     }
 }

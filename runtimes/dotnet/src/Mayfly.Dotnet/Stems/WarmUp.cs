@@ -42,16 +42,18 @@ internal static class WarmUp
         LoadFunction();
     }
 
-    /// <summary>Loads a function of this pack's own, in a context that nothing else ever sees.</summary>
+    /// <summary>Loads a function of this pack's own, as that of a package is loaded.</summary>
     private static void LoadFunction()
     {
         const string Assembly = "Mayfly.Dotnet.Bridge";
         LambdaCore core = new(FunctionSettings.Read(), new LambdaLog(LogSink.None, LogSettings.Read()));
-        FunctionLoadContext context = new(AppContext.BaseDirectory, Assembly, SharedFrameworks.None, core.Attach);
-        Handler handler = HandlerLoader.Load(new HandlerName(Assembly, $"{Assembly}.WarmUpFunction", "EchoAsync"), context, core);
+        _ = new FunctionAssemblies(AppContext.BaseDirectory, Assembly, SharedFrameworks.None);
+        LambdaCore.LoadBridge();
+        Handler handler = HandlerLoader.Load(new HandlerName(Assembly, $"{Assembly}.WarmUpFunction", "EchoAsync"), core);
         using MemoryStream output = new();
         handler.Invoke(new MemoryStream([1]), new InvocationHeaders(), output);
         _ = RuntimeConfiguration.Read(AppContext.BaseDirectory, "mayfly-dotnet");
+        _ = FrameworkAssemblies.AreOlderThanIn(AppContext.BaseDirectory);
     }
 
     private static InvalidOperationException Thrown()
