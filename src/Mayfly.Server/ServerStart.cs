@@ -1,3 +1,4 @@
+using Mayfly.Core.Concurrency;
 using Mayfly.Core.Environments;
 using Mayfly.Core.Functions;
 using Mayfly.Core.Runtimes;
@@ -11,6 +12,7 @@ internal static class ServerStart
     /// <returns>How many functions there are.</returns>
     public static async Task<int> RunAsync(IServiceProvider services)
     {
+        services.GetRequiredService<ConcurrencyLeases>();
         StemExpectations stems = services.GetRequiredService<StemExpectations>();
 
         // The state first: it locks the data folder, so that two servers never share one.
@@ -20,6 +22,7 @@ internal static class ServerStart
         await Task.WhenAll(sandboxes, runtimes);
         services.GetRequiredService<EnvironmentPools>();
         stems.Begin(services.GetRequiredService<IRuntimeRegistry>(), services.GetRequiredService<StemPools>(), services.GetRequiredService<BootArchives>());
+        services.GetRequiredService<ProvisionedConcurrency>().Begin();
         return functions;
     }
 }

@@ -1,3 +1,4 @@
+using Mayfly.Core.Concurrency;
 using Mayfly.Core.Functions;
 using Mayfly.Core.Invocation;
 using Mayfly.Core.RuntimeApi;
@@ -14,14 +15,16 @@ public sealed class ColdStart
     private readonly EnvironmentFactory _factory;
     private readonly EnvironmentPools _pools;
     private readonly ColdStartQueue _queue;
+    private readonly ScalingRate _rate;
     private readonly EnvironmentOptions _options;
     private readonly TimeProvider _time;
 
-    public ColdStart(EnvironmentFactory factory, EnvironmentPools pools, ColdStartQueue queue, IOptions<EnvironmentOptions> options, TimeProvider time)
+    public ColdStart(EnvironmentFactory factory, EnvironmentPools pools, ColdStartQueue queue, ScalingRate rate, IOptions<EnvironmentOptions> options, TimeProvider time)
     {
         _factory = factory;
         _pools = pools;
         _queue = queue;
+        _rate = rate;
         _options = options.Value;
         _time = time;
     }
@@ -32,6 +35,11 @@ public sealed class ColdStart
     {
         // Off the thread that the request came on, which serves the warm invocations of others: making a sandbox is full of system calls that wait.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        if (!_rate.TryStart(version.Key))
+        {
+            return new InvocationOutcome { Status = InvocationStatus.ScalingThrottled };
+        }
+
         if (!_pools.TryClaimMemory(version.MemoryMb))
         {
             return new InvocationOutcome { Status = InvocationStatus.MachineFull };
@@ -106,12 +114,32 @@ public sealed class ColdStart
 
     private static string ReasonOf(in InitResult init) => init.Kind == InitResultKind.TimedOut ? "timeout" : "failure";
 
-    private async ValueTask<ExecutionEnvironment> StartAsync(FunctionVersion version)
+    /// <summary>Starts an environment ahead of any event, its memory claimed. Its Init phase has ended when this returns, whichever way.</summary>
+    internal async Task<(ExecutionEnvironment Environment, InitResult Init)> PrepareAsync(FunctionVersion version)
+    {
+        ExecutionEnvironment environment = await StartAsync(version, provisioned: true);
+        long started = _time.GetTimestamp();
+        InitResult init = await environment.InitialiseAsync(_options.InitTimeout);
+        DrainIfFailed(environment, init);
+        environment.Log.InitEnded(_time.GetElapsedTime(started), "init", init, environment.Extensions);
+        if (init.Kind == InitResultKind.Ready)
+        {
+            environment.InitDuration = _time.GetElapsedTime(started);
+        }
+        else
+        {
+            environment.ShutdownReason = ReasonOf(init);
+        }
+
+        return (environment, init);
+    }
+
+    private async ValueTask<ExecutionEnvironment> StartAsync(FunctionVersion version, bool provisioned = false)
     {
         await _queue.EnterAsync(version.Key);
         try
         {
-            return await _factory.StartAsync(version);
+            return await _factory.StartAsync(version, provisioned);
         }
         catch
         {

@@ -43,7 +43,7 @@ public sealed class EnvironmentFactory
 
     /// <summary>Starts an environment; its function is loading when this returns.</summary>
     /// <exception cref="SandboxLaunchException">The machine refused, or the runtime is not installed any more.</exception>
-    internal async Task<ExecutionEnvironment> StartAsync(FunctionVersion version)
+    internal async Task<ExecutionEnvironment> StartAsync(FunctionVersion version, bool provisioned = false)
     {
         if (!_runtimes.TryResolve(version.Runtime ?? "", out RuntimeInstallation? runtime, out string? whyNot))
         {
@@ -62,7 +62,7 @@ public sealed class EnvironmentFactory
             string stream = LambdaLogStream.NewName(_time.GetUtcNow(), version.Key.Name, version.Version, version.Logging.LogGroup);
             LogStreamKey logKey = new(version.Key.Account, version.Key.Region, version.Logging.LogGroup, stream);
             EnvironmentLog log = new(_logs.Open(logKey), version, RuntimeVersion.Of(runtime, _rules.VersionArn(runtime.Runtime, version.Key.Region)), stream, _time);
-            Dictionary<string, string> variables = ReservedVariables.Compose(version, runtime, stream);
+            Dictionary<string, string> variables = ReservedVariables.Compose(version, runtime, stream, provisioned);
             SandboxMount[] mounts = [new SandboxMount(code.Directory, "/var/task")];
             IReadOnlyList<ExtensionFile> extensions = ExtensionFiles.Find([.. runtime.Mounts, .. mounts]);
 

@@ -67,6 +67,13 @@ internal sealed class EnvironmentPool(TimeProvider time, TimeSpan settleGrace, A
         _ = ForgetWhenExitedAsync(environment);
     }
 
+    /// <summary>Takes in a new environment that waits for its first event.</summary>
+    public void AddIdle(ExecutionEnvironment environment)
+    {
+        Add(environment);
+        Lay(environment);
+    }
+
     /// <summary>The event is dealt with and reported: the environment will soon be ready for the next, or is dying.</summary>
     public void Settle(ExecutionEnvironment environment)
     {

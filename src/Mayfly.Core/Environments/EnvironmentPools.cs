@@ -9,6 +9,7 @@ namespace Mayfly.Core.Environments;
 public sealed partial class EnvironmentPools : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<long, EnvironmentPool> _pools = new();
+    private readonly ConcurrentDictionary<EnvironmentPool, bool> _kept = new();
     private readonly ConcurrentDictionary<Task, bool> _ending = new();
     private readonly IFunctionCatalog _catalog;
     private readonly MachineCapacity _capacity;
@@ -30,7 +31,7 @@ public sealed partial class EnvironmentPools : IAsyncDisposable
     }
 
     /// <summary>How many environments live on this machine.</summary>
-    public int Live => _pools.Values.Sum(static pool => pool.Live);
+    public int Live => _pools.Values.Concat(_kept.Keys).Sum(static pool => pool.Live);
 
     internal EnvironmentPool Of(FunctionVersion version)
     {
@@ -48,6 +49,22 @@ public sealed partial class EnvironmentPools : IAsyncDisposable
         }
 
         return pool;
+    }
+
+    /// <summary>A pool of environments that are kept, however idle and whoever wants their memory, until <see cref="EndKept"/>.</summary>
+    internal EnvironmentPool MakeKept()
+    {
+        EnvironmentPool pool = new(_time, _options.SettleGrace, Discard);
+        _kept.TryAdd(pool, true);
+        return pool;
+    }
+
+    internal void EndKept(EnvironmentPool pool)
+    {
+        if (_kept.TryRemove(pool, out _))
+        {
+            pool.Retire();
+        }
     }
 
     /// <summary>Claims memory for one more environment, if need be by ending others that are idle, longest idle first.</summary>
@@ -89,7 +106,7 @@ public sealed partial class EnvironmentPools : IAsyncDisposable
     {
         _catalog.Retired -= OnRetired;
         await _sweeper.DisposeAsync();
-        foreach (EnvironmentPool pool in _pools.Values)
+        foreach (EnvironmentPool pool in _pools.Values.Concat(_kept.Keys))
         {
             pool.Retire();
         }
@@ -122,6 +139,11 @@ public sealed partial class EnvironmentPools : IAsyncDisposable
         foreach (EnvironmentPool pool in _pools.Values)
         {
             pool.Sweep(_options.FreezeAfter, _options.KeepAlive);
+        }
+
+        foreach (EnvironmentPool pool in _kept.Keys)
+        {
+            pool.Sweep(_options.FreezeAfter, TimeSpan.MaxValue);
         }
     }
 

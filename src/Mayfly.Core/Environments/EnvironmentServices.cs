@@ -1,6 +1,9 @@
+using Mayfly.Core.Concurrency;
+using Mayfly.Core.Functions;
 using Mayfly.Core.Invocation;
 using Mayfly.Core.RuntimeApi;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Mayfly.Core.Environments;
@@ -23,7 +26,14 @@ public static class EnvironmentServices
         services.AddSingleton<EnvironmentFactory>();
         services.AddSingleton<EnvironmentPools>();
         services.AddSingleton<ColdStart>();
-        services.AddSingleton<ConcurrencyLeases>();
+        services.AddSingleton<ScalingRate>();
+        services.AddSingleton(provider => new ProvisionedConcurrency(
+            provider.GetRequiredService<FunctionStore>(),
+            provider.GetRequiredService<ConcurrencyLeases>(),
+            provider.GetRequiredService<EnvironmentPools>(),
+            provider.GetRequiredService<ColdStart>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<ProvisionedConcurrency>>()));
         services.AddSingleton<InvocationDispatcher>();
         services.AddSingleton<InvokeEndpoint>();
         return services;

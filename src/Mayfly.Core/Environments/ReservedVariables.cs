@@ -11,7 +11,7 @@ namespace Mayfly.Core.Environments;
 /// </summary>
 internal static class ReservedVariables
 {
-    public static Dictionary<string, string> Compose(FunctionVersion version, RuntimeInstallation runtime, string logStream)
+    public static Dictionary<string, string> Compose(FunctionVersion version, RuntimeInstallation runtime, string logStream, bool provisioned = false)
     {
         Dictionary<string, string> variables = OfEveryFunction(runtime);
         Add(variables, version.Environment);
@@ -23,7 +23,7 @@ internal static class ReservedVariables
         variables["AWS_LAMBDA_FUNCTION_NAME"] = version.Key.Name;
         variables["AWS_LAMBDA_FUNCTION_VERSION"] = version.Version;
         variables["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = version.MemoryMb.ToString(CultureInfo.InvariantCulture);
-        variables["AWS_LAMBDA_INITIALIZATION_TYPE"] = "on-demand";
+        variables["AWS_LAMBDA_INITIALIZATION_TYPE"] = provisioned ? "provisioned-concurrency" : "on-demand";
         variables["AWS_LAMBDA_LOG_GROUP_NAME"] = version.Logging.LogGroup;
         variables["AWS_LAMBDA_LOG_STREAM_NAME"] = logStream;
         variables["AWS_LAMBDA_LOG_FORMAT"] = version.Logging.Json ? "JSON" : "Text";

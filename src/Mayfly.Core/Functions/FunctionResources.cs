@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using Mayfly.Core.Concurrency;
 using Mayfly.Core.EventInvoke;
 using Mayfly.Core.Policies;
 using Mayfly.Core.Versions;
@@ -18,6 +20,16 @@ public sealed record FunctionResources
     /// <summary>At most one for each version and alias; $LATEST's stands for the function as a whole.</summary>
     public IReadOnlyList<EventInvokeRecord> EventInvokes { get; init; } = [];
 
+    /// <summary>What the function has for itself, and at most; null for no reservation.</summary>
+    public int? ReservedConcurrency { get; init; }
+
+    /// <summary>At most one for each published version and alias.</summary>
+    public IReadOnlyList<ProvisionedRecord> Provisioned { get; init; } = [];
+
+    /// <summary>Environments that all versions and aliases together ask to have ready.</summary>
+    [JsonIgnore]
+    public int ProvisionedTotal => Provisioned.Sum(static config => config.Requested);
+
     /// <summary>Whether the function may be invoked again and again by what it does itself.</summary>
     public bool AllowsRecursion { get; init; }
 
@@ -27,5 +39,6 @@ public sealed record FunctionResources
         Aliases = [.. Aliases.Where(alias => alias.Name != qualifier)],
         Policies = [.. Policies.Where(policy => policy.Qualifier != qualifier)],
         EventInvokes = [.. EventInvokes.Where(config => config.Qualifier != qualifier)],
+        Provisioned = [.. Provisioned.Where(config => config.Qualifier != qualifier)],
     };
 }

@@ -18,6 +18,9 @@ internal sealed class FunctionStore : IFunctionCatalog
     /// <inheritdoc/>
     public event Action<FunctionVersion>? Retired;
 
+    /// <summary>Raised after any change of a function, with what was before and what is now; null where there is none.</summary>
+    public event Action<FunctionEntry?, FunctionEntry?>? Changed;
+
     /// <inheritdoc/>
     public FunctionLookup Find(in FunctionKey key, string? qualifier) =>
         _entries.TryGetValue(key, out FunctionEntry? entry)
@@ -26,6 +29,9 @@ internal sealed class FunctionStore : IFunctionCatalog
 
     /// <inheritdoc/>
     public bool AllowsRecursion(in FunctionKey key) => _entries.TryGetValue(key, out FunctionEntry? entry) && entry.Resources.AllowsRecursion;
+
+    /// <summary>All functions, in no order.</summary>
+    public IEnumerable<FunctionEntry> All => _entries.Values;
 
     public bool TryGet(FunctionKey key, [NotNullWhen(true)] out FunctionEntry? entry) => _entries.TryGetValue(key, out entry);
 
@@ -78,6 +84,7 @@ internal sealed class FunctionStore : IFunctionCatalog
 
     private void Announce(FunctionEntry? before, FunctionEntry? now)
     {
+        Changed?.Invoke(before, now);
         AnnounceOne(before?.Serving, now?.Serving);
         if (before?.Published == now?.Published)
         {

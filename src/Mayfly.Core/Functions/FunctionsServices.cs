@@ -1,6 +1,7 @@
 using Mayfly.Contracts.Lambda;
 using Mayfly.Contracts.Operations;
 using Mayfly.Core.Aws;
+using Mayfly.Core.Concurrency;
 using Mayfly.Core.EventInvoke;
 using Mayfly.Core.Packages;
 using Mayfly.Core.Policies;
@@ -39,6 +40,7 @@ public static class FunctionsServices
             provider.GetRequiredService<PackageReferences>(),
             provider.GetRequiredService<ILogger<FunctionLoader>>()));
 
+        services.AddConcurrency();
         services.AddVersions();
         services.AddPolicies();
         services.AddEventInvoke();

@@ -28,6 +28,7 @@ internal sealed class GetFunction(FunctionStore store, FunctionView view, Packag
         {
             Configuration = view.Show(entry, target.Value.Qualifier),
             Code = new FunctionCodeLocation { RepositoryType = "S3", Location = address.Resolve(links.Create(entry.Record.Package.Id)) },
+            Concurrency = function.Resources.ReservedConcurrency is { } reserved ? new Contracts.Lambda.Concurrency { ReservedConcurrentExecutions = reserved } : null,
             Tags = function.Record.Tags.Count > 0 ? function.Record.Tags : null,
         };
     }

@@ -1,3 +1,4 @@
+using Mayfly.Core.Concurrency;
 using Mayfly.Core.Environments;
 using Mayfly.Core.Functions;
 using Mayfly.Core.Recursion;
@@ -46,14 +47,15 @@ public sealed partial class InvocationDispatcher
         }
 
         request.TraceHeader = TraceHeader.Continue(request.TraceHeader, version, _time.GetUtcNow());
-        if (!_leases.TryTake(function.Account, function.Region))
+        ConcurrencyLease lease = _leases.Take(version);
+        if (lease.Refusal is { } refusal)
         {
-            return new InvocationOutcome { Status = InvocationStatus.AccountThrottled };
+            return new InvocationOutcome { Status = refusal };
         }
 
         try
         {
-            return await RunAsync(version, request);
+            return await RunAsync(version, lease.Provisioned?.Pool, request);
         }
         catch (SandboxLaunchException failure)
         {
@@ -62,13 +64,13 @@ public sealed partial class InvocationDispatcher
         }
         finally
         {
-            _leases.Give(function.Account, function.Region);
+            lease.Give();
         }
     }
 
-    private async ValueTask<InvocationOutcome> RunAsync(FunctionVersion version, InvocationRequest request)
+    private async ValueTask<InvocationOutcome> RunAsync(FunctionVersion version, EnvironmentPool? provisioned, InvocationRequest request)
     {
-        EnvironmentPool pool = _pools.Of(version);
+        EnvironmentPool pool = provisioned ?? _pools.Of(version);
         while (true)
         {
             ExecutionEnvironment? environment = await pool.TakeAsync();
@@ -80,6 +82,8 @@ public sealed partial class InvocationDispatcher
             }
             else
             {
+                // Also where a provisioned environment has just died: another is on its way, but not there yet.
+                pool = _pools.Of(version);
                 outcome = await _coldStart.RunAsync(version, pool, request, RunInAsync);
             }
 

@@ -6,5 +6,18 @@ namespace Mayfly.Core.Invocation;
 internal sealed class InvocationOptionsValidator : IValidateOptions<InvocationOptions>
 {
     public ValidateOptionsResult Validate(string? name, InvocationOptions options)
-        => options.AccountConcurrency >= 1 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail("Invocation:AccountConcurrency must be at least 1.");
+    {
+        List<string> faults = [];
+        if (options.AccountConcurrency < 1)
+        {
+            faults.Add("Invocation:AccountConcurrency must be at least 1.");
+        }
+
+        if (options.EnvironmentsPerTenSeconds < 1)
+        {
+            faults.Add("Invocation:EnvironmentsPerTenSeconds must be at least 1.");
+        }
+
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
 }

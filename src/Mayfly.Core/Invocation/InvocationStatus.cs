@@ -21,6 +21,12 @@ public enum InvocationStatus
     /// <summary>The account's concurrency limit is reached.</summary>
     AccountThrottled,
 
+    /// <summary>The function's own reservation is used up, or is 0.</summary>
+    FunctionThrottled,
+
+    /// <summary>The function may not add environments as fast as this.</summary>
+    ScalingThrottled,
+
     /// <summary>No memory of this machine is free for one more environment.</summary>
     MachineFull,
 

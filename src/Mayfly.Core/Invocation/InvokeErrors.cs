@@ -20,6 +20,8 @@ internal static class InvokeErrors
         InvocationStatus.RecursiveLoop => Contracts.Lambda.LambdaErrors.RecursiveInvocationException(
             "Lambda has detected that the function is invoked in a recursive loop and has stopped this invocation. To allow the loop, set the function's RecursiveLoop to Allow."),
         InvocationStatus.AccountThrottled => Throttled("ConcurrentInvocationLimitExceeded"),
+        InvocationStatus.FunctionThrottled => Throttled("ReservedFunctionConcurrentInvocationLimitExceeded"),
+        InvocationStatus.ScalingThrottled => Throttled("FunctionInvocationRateLimitExceeded"),
         InvocationStatus.MachineFull => Throttled("ConcurrentInvocationLimitExceeded"),
         _ => new AwsError("ServiceException", 500, outcome.Reason ?? "The service could not run the function.") { Type = "Service", MessageMember = "Message" },
     };

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using Mayfly.Core.Concurrency;
 using Mayfly.Core.Environments;
 using Mayfly.Core.Functions;
 using Mayfly.Core.Invocation;
@@ -57,8 +58,9 @@ internal sealed class ExtensionRoom : IFunctionCatalog, IRuntimeRegistry, ICodeC
         _pools = new EnvironmentPools(this, new MachineCapacity(options), options, time, NullLogger<EnvironmentPools>.Instance);
         _stems = new StemPools(host, _runtimeApi, options, time, NullLogger<StemPools>.Instance);
         EnvironmentFactory factory = new(host, _runtimeApi, this, new RuntimeRules(this), this, Logs, _stems, time);
-        ColdStart coldStart = new(factory, _pools, new ColdStartQueue(4), options, time);
-        ConcurrencyLeases leases = new(Options.Create(new InvocationOptions()));
+        IOptions<InvocationOptions> invocation = Options.Create(new InvocationOptions());
+        ColdStart coldStart = new(factory, _pools, new ColdStartQueue(4), new ScalingRate(invocation, time), options, time);
+        ConcurrencyLeases leases = new(new FunctionStore(), invocation);
         _dispatcher = new InvocationDispatcher(this, leases, _pools, coldStart, time, NullLogger<InvocationDispatcher>.Instance);
     }
 

@@ -1,0 +1,28 @@
+using Mayfly.Contracts.Lambda;
+using Mayfly.Contracts.Operations;
+using Mayfly.Core.Aws;
+using Mayfly.Core.Functions;
+using Mayfly.Core.Invocation;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Mayfly.Core.Concurrency;
+
+/// <summary>Wires this room.</summary>
+internal static class ConcurrencyServices
+{
+    /// <summary>Adds the leases, and the operations on reserved and provisioned concurrency.</summary>
+    public static IServiceCollection AddConcurrency(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => new ConcurrencyLeases(provider.GetRequiredService<FunctionStore>(), provider.GetRequiredService<IOptions<InvocationOptions>>()));
+        services.AddSingleton<ConcurrencySettings>();
+        services.AddOperation<PutFunctionConcurrency, PutFunctionConcurrencyRequest, Contracts.Lambda.Concurrency>();
+        services.AddOperation<GetFunctionConcurrency, GetFunctionConcurrencyRequest, GetFunctionConcurrencyResponse>();
+        services.AddOperation<DeleteFunctionConcurrency, DeleteFunctionConcurrencyRequest, NoOutput>();
+        services.AddOperation<PutProvisionedConcurrencyConfig, PutProvisionedConcurrencyConfigRequest, PutProvisionedConcurrencyConfigResponse>();
+        services.AddOperation<GetProvisionedConcurrencyConfig, GetProvisionedConcurrencyConfigRequest, GetProvisionedConcurrencyConfigResponse>();
+        services.AddOperation<ListProvisionedConcurrencyConfigs, ListProvisionedConcurrencyConfigsRequest, ListProvisionedConcurrencyConfigsResponse>();
+        services.AddOperation<DeleteProvisionedConcurrencyConfig, DeleteProvisionedConcurrencyConfigRequest, NoOutput>();
+        return services;
+    }
+}
