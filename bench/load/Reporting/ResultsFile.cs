@@ -8,6 +8,9 @@ internal sealed class ResultsFile(string path)
     private const string RowStart = "| G";
     private const string NoteStart = "- **G";
 
+    /// <summary>The runtimes' table, which runtimes/conformance/run --measure writes, comes last and stays as it is.</summary>
+    private const string RuntimesHeading = "## Runtimes";
+
     public void Update(IReadOnlyList<Finding> findings, DateTimeOffset date, string machine, string command)
     {
         string[] old = File.Exists(path) ? File.ReadAllLines(path) : [];
@@ -34,7 +37,8 @@ internal sealed class ResultsFile(string path)
 
             {Lines(notes, static note => Between(note, "**", "**"))}
 
-            """);
+            {string.Join('\n', old.SkipWhile(static line => line != RuntimesHeading))}
+            """.TrimEnd() + "\n");
     }
 
     private static string Lines(IEnumerable<string> lines, Func<string, string> id)

@@ -189,21 +189,27 @@ internal sealed class EnvironmentPool(TimeProvider time, TimeSpan settleGrace, A
                 return;
             }
 
-            _settling--;
+            // It counts as settling until it is laid: a taker who comes in between waits for it.
             environment.Place = EnvironmentPlace.Early;
         }
 
-        Lay(environment);
+        Lay(environment, settling: true);
     }
 
     /// <summary>Gives a ready environment to the first who waits, lays it among the idle, or lets it go.</summary>
-    private void Lay(ExecutionEnvironment environment)
+    private void Lay(ExecutionEnvironment environment, bool settling = false)
     {
         environment.Deactivate();
         lock (_gate)
         {
+            if (settling)
+            {
+                _settling--;
+            }
+
             if (environment.Place == EnvironmentPlace.Gone)
             {
+                ReleaseOneWaiter();
                 return;
             }
 
@@ -224,6 +230,7 @@ internal sealed class EnvironmentPool(TimeProvider time, TimeSpan settleGrace, A
             }
 
             Drop(environment);
+            ReleaseOneWaiter();
         }
 
         discard(environment);

@@ -70,7 +70,7 @@ public sealed class RuntimeRegistry : IRuntimeRegistry
         }
 
         archives?.RemoveOthers();
-        IEnumerable<RuntimeStatus> statuses = packs.SelectMany(pack => pack.Manifest.Runtimes.Select(runtime => StatusOf(pack, runtime, installations)));
+        IEnumerable<RuntimeStatus> statuses = packs.SelectMany(pack => pack.Manifest.Runtimes.Select(runtime => StatusOf(pack, runtime, installations, bootstraps)));
         return new RuntimeRegistry(installations, missing, bootstraps, [.. statuses]);
     }
 
@@ -119,8 +119,8 @@ public sealed class RuntimeRegistry : IRuntimeRegistry
         return [.. probed.OfType<Interpreter>()];
     }
 
-    private static RuntimeStatus StatusOf(RuntimePack pack, PackRuntime runtime, Dictionary<string, RuntimeInstallation> installations)
-        => installations.TryGetValue(runtime.Id, out RuntimeInstallation? installation)
+    private static RuntimeStatus StatusOf(RuntimePack pack, PackRuntime runtime, Dictionary<string, RuntimeInstallation> installations, List<BootstrapPack> bootstraps)
+        => (installations.GetValueOrDefault(runtime.Id) ?? bootstraps.Select(bootstrap => bootstrap.Installation).FirstOrDefault(found => found.Runtime == runtime.Id)) is { } installation
             ? new RuntimeStatus(runtime.Id, pack.Name, pack.Manifest.Language, Available: true, installation.Description, HowToAdd: null)
             : new RuntimeStatus(runtime.Id, pack.Name, pack.Manifest.Language, Available: false, Found: null, WhyUnbuilt(pack) ?? HowToAdd(pack.Manifest, runtime));
 

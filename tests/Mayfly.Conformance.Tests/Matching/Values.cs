@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Mayfly.Conformance.Tests.Packs;
@@ -17,6 +18,7 @@ internal sealed partial class Values(PackFacts facts, IReadOnlyDictionary<string
         JsonObject nested when nested.ContainsKey("$nest") => Nest((int)nested["$nest"]!),
         JsonObject bytes when bytes.ContainsKey("$bytes") => Convert.ToBase64String([.. Enumerable.Range(0, (int)bytes["$bytes"]!).Select(index => (byte)(index * 7))]),
         JsonObject own when own.ContainsKey("$number") => number,
+        JsonObject memory when memory.ContainsKey("$memory") => int.Parse(names["memory"], CultureInfo.InvariantCulture),
         JsonObject other => new JsonObject(other.Select(member => KeyValuePair.Create(member.Key, Fill(member.Value, asPattern || member.Key == "$matches")))),
         JsonArray array => new JsonArray([.. array.Select(item => Fill(item, asPattern))]),
         JsonValue value when value.TryGetValue(out string? text) => Fill(text, asPattern),

@@ -12,16 +12,19 @@ namespace Mayfly.Conformance.Tests.Packs;
 /// </summary>
 internal static class FixturePackage
 {
+    private const string Wrapper = "wrapper";
+
     private static readonly ConcurrentDictionary<string, Lazy<Task<byte[]>>> Packages = new();
 
     public static Task<byte[]> ForAsync(ConformanceRuntime runtime)
-        => Packages.GetOrAdd(runtime.Name, _ => new Lazy<Task<byte[]>>(() => MakeAsync(runtime))).Value;
+        => Packages.GetOrAdd(runtime.Name, _ => new Lazy<Task<byte[]>>(async () => Archive(await FolderAsync(runtime)))).Value;
 
-    private static async Task<byte[]> MakeAsync(ConformanceRuntime runtime)
+    /// <summary>What is packed: the fixture's folder, or what its build made.</summary>
+    public static async Task<string> FolderAsync(ConformanceRuntime runtime)
     {
         string source = Path.Combine(CaseFiles.Folder, "functions", runtime.Pack);
         string build = Path.Combine(source, "build");
-        return Archive(File.Exists(build) ? await BuiltAsync(source, build, runtime) : source);
+        return File.Exists(build) ? await BuiltAsync(source, build, runtime) : source;
     }
 
     /// <summary>Runs "build RUNTIME FOLDER" in a folder of its own, which takes its place only when whole.</summary>
@@ -49,7 +52,14 @@ internal static class FixturePackage
         return kept;
     }
 
-    private static byte[] Archive(string folder) => Functional.Tests.Packages.Archive.Of([.. Files(folder).Select(file => (Path.GetRelativePath(folder, file), File.ReadAllBytes(file)))]);
+    /// <summary>Files keep their permission to be executed. The wrapper script is the same for all languages.</summary>
+    private static byte[] Archive(string folder)
+    {
+        Dictionary<string, string> files = Files(folder).ToDictionary(file => Path.GetRelativePath(folder, file));
+        files[Wrapper] = Path.Combine(CaseFiles.Folder, "functions", Wrapper);
+        return Functional.Tests.Packages.Archive.Of(
+            path => File.GetUnixFileMode(files[path]).HasFlag(UnixFileMode.UserExecute), [.. files.Select(file => (file.Key, File.ReadAllBytes(file.Value)))]);
+    }
 
     private static string Digest(string folder)
     {

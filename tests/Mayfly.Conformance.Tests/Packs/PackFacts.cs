@@ -29,6 +29,12 @@ internal sealed class PackFacts
         return new PackFacts(facts);
     }
 
+    /// <summary>The runtime to create functions with, where it is not the column's own name.</summary>
+    public string? Runtime => (string?)_facts["runtime"];
+
+    /// <summary>Members of CreateFunction that all cases start from, for example more memory than AWS's default; a new object each time.</summary>
+    public JsonObject Configuration => _facts["configuration"]?.DeepClone().AsObject() ?? [];
+
     /// <summary>Why a case does not apply to the language; null when it does.</summary>
     public string? WhyNot(ConformanceCase one)
         => (string?)_facts["lacks"]?[one.Id] ?? (one.Needs is null ? null : (string?)_facts["lacks"]?[one.Needs]);

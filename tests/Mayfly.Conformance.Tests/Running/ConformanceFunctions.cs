@@ -17,7 +17,7 @@ internal sealed class ConformanceFunctions(MayflyServer server)
 
     public async Task<string> NewAsync(ConformanceRuntime runtime, string handler, JsonObject configuration)
     {
-        FunctionSource source = new(runtime.Name, handler, await FixturePackage.ForAsync(runtime));
+        FunctionSource source = new(runtime.CreatedAs, handler, await FixturePackage.ForAsync(runtime));
         string name = FunctionCalls.NewName();
         await server.Sdk().CreateAsync(source, new JsonObject(configuration.Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone()))) { ["FunctionName"] = name });
         return name;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mayfly.Conformance.Tests.Packs;
 using Mayfly.Conformance.Tests.Reporting;
 using Mayfly.Conformance.Tests.Running;
@@ -19,13 +18,7 @@ public sealed class ConformanceServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Dictionary<string, string> options = MachineRuntimes.SearchPaths.Index()
-            .ToDictionary(path => string.Create(CultureInfo.InvariantCulture, $"Runtimes:SearchPaths:{path.Index}"), path => path.Item);
-
-        foreach ((string setting, string program) in ServerSettings.Usual.Options)
-        {
-            options[setting] = program;
-        }
+        Dictionary<string, string> options = new(MachineRuntimes.ServerOptions);
 
         // However slow a runtime is to ask for its next event, the next step finds the environment of the one before.
         options["Environments:SettleGrace"] = "00:00:30";

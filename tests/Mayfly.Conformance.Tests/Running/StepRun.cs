@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -10,7 +11,7 @@ using Mayfly.Functional.Tests.Clients;
 namespace Mayfly.Conformance.Tests.Running;
 
 /// <summary>One step of a case: an invocation, and all that is expected of its answer and its log.</summary>
-internal sealed partial class StepRun(ConformanceFunctions functions, ConformanceRuntime runtime, string function, JsonObject step, string place)
+internal sealed partial class StepRun(ConformanceFunctions functions, ConformanceRuntime runtime, string function, int memoryMb, JsonObject step, string place)
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -21,6 +22,7 @@ internal sealed partial class StepRun(ConformanceFunctions functions, Conformanc
         {
             ["runtime"] = runtime.Name,
             ["functionName"] = function,
+            ["memory"] = memoryMb.ToString(CultureInfo.InvariantCulture),
             ["functionArn"] = $"arn:aws:lambda:{AwsClient.DefaultRegion}:{AwsClient.DefaultAccount}:function:{function}",
         };
         Values before = new(runtime.Facts, names, number);

@@ -41,6 +41,21 @@ public sealed class EnvironmentPoolTests
     }
 
     [Fact]
+    public async Task A_taker_waits_for_an_environment_that_is_just_being_laid_among_the_idle()
+    {
+        InterruptedTime time = new();
+        TestEnvironment one = new(time);
+        _pool.Add(one.Environment);
+        _pool.Settle(one.Environment);
+        ValueTask<ExecutionEnvironment?> taken = default;
+        time.Interruption = () => taken = _pool.TakeAsync(); // the pool asks the time when the environment is no longer awaited and not yet idle
+
+        one.AskForNext();
+
+        Assert.Same(one.Environment, await taken);
+    }
+
+    [Fact]
     public async Task The_wait_for_a_settling_environment_has_an_end()
     {
         _pool.Settle(Busy().Environment);
@@ -140,6 +155,20 @@ public sealed class EnvironmentPoolTests
         made.AskForNext();
         _pool.Settle(made.Environment);
         return made;
+    }
+
+    /// <summary>Lets something happen when the time is next asked for.</summary>
+    private sealed class InterruptedTime : TimeProvider
+    {
+        public Action? Interruption { get; set; }
+
+        public override long GetTimestamp()
+        {
+            Action? interruption = Interruption;
+            Interruption = null;
+            interruption?.Invoke();
+            return base.GetTimestamp();
+        }
     }
 
     /// <summary>An environment whose runtime the test plays.</summary>

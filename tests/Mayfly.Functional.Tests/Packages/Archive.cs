@@ -20,7 +20,8 @@ internal static class Archive
     /// <summary>A file named bootstrap is made executable.</summary>
     public static byte[] Of(params (string Path, byte[] Content)[] files) => Of(path => path == "bootstrap", files);
 
-    private static byte[] Of(Predicate<string> isExecutable, params (string Path, byte[] Content)[] files)
+    /// <summary>The predicate is asked for each path.</summary>
+    public static byte[] Of(Predicate<string> isExecutable, params (string Path, byte[] Content)[] files)
     {
         using MemoryStream archive = new();
         using (ZipArchive zip = new(archive, ZipArchiveMode.Create))

@@ -96,5 +96,9 @@ internal sealed class PowerShellSession
         {
             throw new ScriptFailure(new ErrorRecord(error.ErrorRecord, error)); // the exception that the record itself names is a stand-in
         }
+        finally
+        {
+            _host.Flush();
+        }
     }
 }

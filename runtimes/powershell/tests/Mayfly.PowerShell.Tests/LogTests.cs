@@ -14,6 +14,7 @@ public sealed class LogTests
         Write-Verbose 'told' -Verbose
         Write-Information 'silent too'
         [Console]::WriteLine('console')
+        Write-Host 'last' -NoNewline
         'answer'
         """;
 
@@ -22,7 +23,7 @@ public sealed class LogTests
     {
         FunctionRun run = await ScriptPackage.RunAsync(Script, "{}");
 
-        Assert.Equal(["two\nlines\n", "no end\n", "WARNING: careful\n", "VERBOSE: told\n", "console\n"], run.Frames);
+        Assert.Equal(["two\nlines\n", "no end\n", "WARNING: careful\n", "VERBOSE: told\n", "console\n", "last\n"], run.Frames);
         Assert.Equal("\"answer\"", run.Text());
     }
 

@@ -19,7 +19,9 @@ internal static class HandlerFactory
                 return new ScriptCall(session, PathOf(settings, script));
             case [string script, { Length: > 0 } function] when IsScript(script):
                 string path = PathOf(settings, script);
-                session.Run(engine => engine.AddScript($". '{path.Replace("'", "''", StringComparison.Ordinal)}'", useLocalScope: false));
+
+                // Outside of `try` a script that cannot be parsed would end the statement alone, and nothing more.
+                session.Run(engine => engine.AddScript($"try {{ . '{path.Replace("'", "''", StringComparison.Ordinal)}' }} catch {{ throw }}", useLocalScope: false));
                 return new FunctionCall(session, function);
             case ["Module", { Length: > 0 } module, { Length: > 0 } function]:
                 session.Run(engine => engine.AddCommand("Import-Module").AddParameter("Name", module).AddParameter("Force").AddParameter("ErrorAction", "Stop"));

@@ -24,6 +24,9 @@ internal sealed class LambdaHost : PSHost
 
     public void Connect(LambdaLog log) => _interface.Log = log;
 
+    /// <summary>Logs a line that has been begun.</summary>
+    public void Flush() => _interface.Flush();
+
     /// <summary>An error that did not end the script.</summary>
     public void WriteError(ErrorRecord record) => _interface.Log?.Write(LogLevel.Error, null, ScriptFailure.Describe(record), null);
 

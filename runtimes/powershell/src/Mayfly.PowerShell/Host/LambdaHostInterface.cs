@@ -32,6 +32,15 @@ internal sealed class LambdaHostInterface : PSHostUserInterface
         _line.Append(value);
     }
 
+    /// <summary>What was written without an end of line goes out as it is: the invocation is over.</summary>
+    public void Flush()
+    {
+        if (_line.Length > 0)
+        {
+            Emit(LogLevel.Information, Take(""));
+        }
+    }
+
     public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);
 
     public override void WriteLine(string value) => Emit(LogLevel.Information, Take(value));

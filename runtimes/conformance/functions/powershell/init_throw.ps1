@@ -1,0 +1,1 @@
+throw [InvalidOperationException]::new('while loading')
