@@ -110,7 +110,11 @@ internal sealed class EnvironmentLog : IAsyncDisposable
     /// <summary>Takes one line of an extension's; called under the lock.</summary>
     public void TakeOfExtension(ReadOnlySpan<byte> line)
     {
-        _telemetryHub.Tell(TelemetryTypes.Extension, _time.GetUtcNow(), line);
+        if (_telemetryHub.IsListening)
+        {
+            _telemetryHub.Tell(TelemetryTypes.Extension, _time.GetUtcNow(), line);
+        }
+
         Append(line);
     }
 
@@ -313,7 +317,11 @@ internal sealed class EnvironmentLog : IAsyncDisposable
     /// <summary>Takes one of the function's own lines.</summary>
     private void Take(LambdaLogLevel? level, ReadOnlySpan<byte> line)
     {
-        _telemetryHub.Tell(TelemetryTypes.Function, _time.GetUtcNow(), line);
+        if (_telemetryHub.IsListening)
+        {
+            _telemetryHub.Tell(TelemetryTypes.Function, _time.GetUtcNow(), line);
+        }
+
         if (_filter.Passes(line, level))
         {
             Append(line);

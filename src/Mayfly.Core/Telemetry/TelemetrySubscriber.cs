@@ -22,6 +22,7 @@ internal sealed class TelemetrySubscriber : IAsyncDisposable
     private Batch? _waiting;
     private Task _sending = Task.CompletedTask;
     private bool _isSending;
+    private bool _isDue;
     private bool _isDisposed;
 
     public TelemetrySubscriber(TelemetrySubscription subscription, ITelemetrySink sink, TimeProvider time)
@@ -48,7 +49,7 @@ internal sealed class TelemetrySubscriber : IAsyncDisposable
             TelemetryBuffering bounds = Subscription.Buffering;
             if (_filling.Items.Count >= bounds.MaxItems || _filling.Bytes >= bounds.MaxBytes)
             {
-                Close();
+                Close(isFull: true);
             }
             else if (_filling.Items.Count == 1)
             {
@@ -86,20 +87,27 @@ internal sealed class TelemetrySubscriber : IAsyncDisposable
         {
             if (!_isDisposed && _filling.Items.Count > 0)
             {
-                Close();
+                Close(isFull: false);
             }
         }
     }
 
-    /// <summary>The batch that fills is full enough: it waits for its turn, or is dropped if another does already.</summary>
-    private void Close()
+    /// <summary>
+    /// The batch that fills is due: it waits for its turn. If another waits already it goes on filling, and is dropped when it is full.
+    /// </summary>
+    private void Close(bool isFull)
     {
         _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         if (_waiting is not null)
         {
-            Batch dropped = _filling;
-            _filling = new Batch();
-            TellDropped(dropped, "Some logs were dropped because the downstream consumer is slower than the logs production rate");
+            _isDue = !isFull;
+            if (isFull)
+            {
+                Batch dropped = _filling;
+                _filling = new Batch();
+                TellDropped(dropped, "Some logs were dropped because the downstream consumer is slower than the logs production rate");
+            }
+
             return;
         }
 
@@ -138,6 +146,12 @@ internal sealed class TelemetrySubscriber : IAsyncDisposable
 
                 batch = _waiting;
                 _waiting = null;
+                if (_isDue)
+                {
+                    _isDue = false;
+                    _waiting = _filling;
+                    _filling = new Batch();
+                }
             }
 
             if (await TrySendAsync(batch) is not string fault)
@@ -168,7 +182,7 @@ internal sealed class TelemetrySubscriber : IAsyncDisposable
                 await _sink.SendAsync(batch.Items, _ended.Token);
                 return null;
             }
-            catch (Exception failure) when (failure is IOException or HttpRequestException or SandboxLaunchException or OperationCanceledException)
+            catch (Exception failure) when (failure is IOException or HttpRequestException or SandboxLaunchException or OperationCanceledException or ObjectDisposedException)
             {
                 if (attempt == Attempts || _ended.IsCancellationRequested)
                 {

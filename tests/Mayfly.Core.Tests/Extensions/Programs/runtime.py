@@ -8,6 +8,11 @@ import urllib.request
 API = 'http://' + os.environ['AWS_LAMBDA_RUNTIME_API'] + '/2018-06-01/runtime/'
 
 
+def say(text):
+    """One write a line: two threads speak."""
+    os.write(1, (text + '\n').encode())
+
+
 def register_internal():
     request = urllib.request.Request(
         'http://' + os.environ['AWS_LAMBDA_RUNTIME_API'] + '/2020-01-01/extension/register',
@@ -21,20 +26,19 @@ def follow_internal(identifier):
         request = urllib.request.Request(
             'http://' + os.environ['AWS_LAMBDA_RUNTIME_API'] + '/2020-01-01/extension/event/next', headers={'Lambda-Extension-Identifier': identifier})
         with urllib.request.urlopen(request) as answer:
-            print('inner got', json.load(answer)['eventType'], flush=True)
+            say('inner got ' + json.load(answer)['eventType'])
 
 
-print('runtime starts', os.path.exists('/tmp/registered'), flush=True)
+say('runtime starts %s' % os.path.exists('/tmp/registered'))
 if os.environ.get('INTERNAL'):
     import threading
     threading.Thread(target=follow_internal, args=(register_internal(),), daemon=True).start()
-    time.sleep(0)
 
 while True:
     with urllib.request.urlopen(API + 'invocation/next') as answer:
         identifier = answer.headers['Lambda-Runtime-Aws-Request-Id']
         event = json.load(answer)
-    print('handling', event, flush=True)
+    say('handling %s' % event)
     if event.get('exit') is not None:
         sys.exit(event['exit'])
     if event.get('hang'):
