@@ -1,4 +1,5 @@
 using Mayfly.Core.Functions;
+using Mayfly.Core.Layers;
 using Mayfly.Core.Packages;
 using Mayfly.Storage.Encryption;
 using Mayfly.Storage.Files;
@@ -23,6 +24,7 @@ public static class StorageServices
         services.AddSingleton<SqliteDatabase>();
         services.AddSingleton<SqliteFunctionRecords>();
         services.AddSingleton<FilePackageStore>();
+        services.AddSingleton<ILayerRecords, SqliteLayerRecords>();
         services.AddSingleton<IFunctionRecords>(provider => provider.GetRequiredService<SqliteFunctionRecords>());
         services.AddSingleton<IPackageStore>(provider => provider.GetRequiredService<FilePackageStore>());
         services.AddSingleton(provider => new KeyRotation(

@@ -17,6 +17,7 @@ public sealed class EnvironmentFactory
     private readonly IRuntimeRegistry _runtimes;
     private readonly RuntimeRules _rules;
     private readonly ICodeCache _code;
+    private readonly ILayerFolders _layers;
     private readonly ILogStreams _logs;
     private readonly StemPools _stems;
     private readonly TimeProvider _time;
@@ -27,6 +28,7 @@ public sealed class EnvironmentFactory
         IRuntimeRegistry runtimes,
         RuntimeRules rules,
         ICodeCache code,
+        ILayerFolders layers,
         ILogStreams logs,
         StemPools stems,
         TimeProvider time)
@@ -36,6 +38,7 @@ public sealed class EnvironmentFactory
         _runtimes = runtimes;
         _rules = rules;
         _code = code;
+        _layers = layers;
         _logs = logs;
         _stems = stems;
         _time = time;
@@ -55,16 +58,15 @@ public sealed class EnvironmentFactory
             throw new SandboxLaunchException($"The function is pinned to the runtime version {pinned}, and this machine has {current}. Install that version, or set UpdateRuntimeOn to Auto.");
         }
 
-        CodeLease code = await _code.AcquireAsync(version.PackageId, CancellationToken.None);
+        FunctionFiles files = await FunctionFiles.AcquireAsync(_code, _layers, version);
         try
         {
-            runtime = Serving(version, runtime, code);
+            runtime = Serving(version, runtime, files);
             string stream = LambdaLogStream.NewName(_time.GetUtcNow(), version.Key.Name, version.Version, version.Logging.LogGroup);
             LogStreamKey logKey = new(version.Key.Account, version.Key.Region, version.Logging.LogGroup, stream);
             EnvironmentLog log = new(_logs.Open(logKey), version, RuntimeVersion.Of(runtime, _rules.VersionArn(runtime.Runtime, version.Key.Region)), stream, _time);
             Dictionary<string, string> variables = ReservedVariables.Compose(version, runtime, stream, provisioned);
-            SandboxMount[] mounts = [new SandboxMount(code.Directory, "/var/task")];
-            IReadOnlyList<ExtensionFile> extensions = ExtensionFiles.Find([.. runtime.Mounts, .. mounts]);
+            IReadOnlyList<ExtensionFile> extensions = ExtensionFiles.Find([.. runtime.Mounts, .. files.Mounts]);
 
             // External extensions start before the runtime and may outlive it, which a stem's sandbox does not allow for.
             Stem? stem = extensions.Count == 0 && runtime.StemCanServe(version.Environment) ? _stems.Take(runtime, version.MemoryMb) : null;
@@ -72,7 +74,7 @@ public sealed class EnvironmentFactory
             {
                 try
                 {
-                    return Specialise(stem, version, variables, mounts, log, code);
+                    return Specialise(stem, version, variables, log, files);
                 }
                 catch (SandboxLaunchException)
                 {
@@ -81,35 +83,34 @@ public sealed class EnvironmentFactory
                 }
             }
 
-            return await BootAsync(runtime, version, variables, mounts, extensions, log, code);
+            return await BootAsync(runtime, version, variables, extensions, log, files);
         }
         catch
         {
-            code.Dispose();
+            files.Dispose();
             throw;
         }
     }
 
     private ExecutionEnvironment Specialise(
-        Stem stem, FunctionVersion version, Dictionary<string, string> variables, SandboxMount[] mounts, EnvironmentLog log, CodeLease code)
+        Stem stem, FunctionVersion version, Dictionary<string, string> variables, EnvironmentLog log, FunctionFiles files)
     {
         log.Connect(stem.Sandbox);
         stem.Output.Attach(log);
         log.InitStarted();
         Introduce(stem.Session, version, log);
-        stem.Sandbox.Specialise(LimitsOf(version), mounts);
+        stem.Sandbox.Specialise(LimitsOf(version), files.Mounts);
         stem.Session.Claim(new StemClaim(variables, "/var/task"));
-        return new ExecutionEnvironment(version, stem.Sandbox, stem.Session, log, code, _time);
+        return new ExecutionEnvironment(version, stem.Sandbox, stem.Session, log, files, _time);
     }
 
     private async Task<ExecutionEnvironment> BootAsync(
         RuntimeInstallation runtime,
         FunctionVersion version,
         Dictionary<string, string> variables,
-        SandboxMount[] mounts,
         IReadOnlyList<ExtensionFile> extensions,
         EnvironmentLog log,
-        CodeLease code)
+        FunctionFiles files)
     {
         EnvironmentOutput output = new();
         output.Attach(log);
@@ -122,7 +123,7 @@ public sealed class EnvironmentFactory
             {
                 Command = runtime.CommandFor(version.Environment),
                 Environment = variables,
-                Mounts = [.. runtime.Mounts, .. mounts],
+                Mounts = [.. runtime.Mounts, .. files.Mounts],
                 WorkingDirectory = "/var/task",
                 Limits = LimitsOf(version),
                 Held = extensions.Count > 0,
@@ -131,7 +132,7 @@ public sealed class EnvironmentFactory
             CancellationToken.None);
         log.Connect(sandbox);
         _runtimeApi.Serve(sandbox, session);
-        ExecutionEnvironment environment = new(version, sandbox, session, log, code, _time) { Entrypoint = runtime.Entrypoint };
+        ExecutionEnvironment environment = new(version, sandbox, session, log, files, _time) { Entrypoint = runtime.Entrypoint };
         if (extensions.Count > 0)
         {
             _ = ExtensionLauncher.RunAsync(sandbox, session.Extensions, extensions, variables, log);
@@ -148,8 +149,8 @@ public sealed class EnvironmentFactory
     }
 
     /// <summary>The pack that serves a function: that of its runtime, or one that is the bootstrap which a custom runtime's function lacks.</summary>
-    private RuntimeInstallation Serving(FunctionVersion version, RuntimeInstallation runtime, CodeLease code)
-        => runtime.Entrypoint == EntrypointKind.Bootstrap && !CustomEntrypoint.HasBootstrap(code.Directory, layersFolder: null)
+    private RuntimeInstallation Serving(FunctionVersion version, RuntimeInstallation runtime, FunctionFiles files)
+        => runtime.Entrypoint == EntrypointKind.Bootstrap && !CustomEntrypoint.HasBootstrap(files.TaskFolder, files.LayersFolder)
             ? _runtimes.BootstrapFor(runtime.Runtime, version.Handler) ?? runtime
             : runtime;
 

@@ -1,7 +1,6 @@
 using Mayfly.Core.Extensions;
 using Mayfly.Core.Functions;
 using Mayfly.Core.Invocation;
-using Mayfly.Core.Packages;
 using Mayfly.Core.RuntimeApi;
 using Mayfly.Core.Runtimes;
 using Mayfly.Sandbox;
@@ -20,7 +19,7 @@ internal sealed class ExecutionEnvironment : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly ISandbox _sandbox;
     private readonly RuntimeSession _session;
-    private readonly CodeLease _code;
+    private readonly FunctionFiles _files;
     private readonly TimeProvider _time;
     private readonly ITimer _timeout;
     private long _offeredAt;
@@ -30,13 +29,13 @@ internal sealed class ExecutionEnvironment : IAsyncDisposable
     private int _disposed;
     private long _idleSince;
 
-    public ExecutionEnvironment(FunctionVersion version, ISandbox sandbox, RuntimeSession session, EnvironmentLog log, CodeLease code, TimeProvider time)
+    public ExecutionEnvironment(FunctionVersion version, ISandbox sandbox, RuntimeSession session, EnvironmentLog log, FunctionFiles files, TimeProvider time)
     {
         Version = version;
         _sandbox = sandbox;
         _session = session;
         Log = log;
-        _code = code;
+        _files = files;
         _time = time;
         _idleSince = time.GetTimestamp();
         _timeout = time.CreateTimer(static self => ((ExecutionEnvironment)self!).OnTimeout(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -87,8 +86,8 @@ internal sealed class ExecutionEnvironment : IAsyncDisposable
     /// <summary>What is wrong with a custom runtime's program, if that is why it ended; null for managed runtimes.</summary>
     public string? EntrypointFault => Entrypoint switch
     {
-        EntrypointKind.Bootstrap => CustomEntrypoint.Fault(_code.Directory, layersFolder: null),
-        EntrypointKind.Handler => CustomEntrypoint.HandlerFault(_code.Directory, Version.Handler ?? ""),
+        EntrypointKind.Bootstrap => CustomEntrypoint.Fault(_files.TaskFolder, _files.LayersFolder),
+        EntrypointKind.Handler => CustomEntrypoint.HandlerFault(_files.TaskFolder, Version.Handler ?? ""),
         _ => null,
     };
 
@@ -254,7 +253,7 @@ internal sealed class ExecutionEnvironment : IAsyncDisposable
         await _timeout.DisposeAsync();
         await _sandbox.DisposeAsync();
         await Log.DisposeAsync();
-        _code.Dispose();
+        _files.Dispose();
     }
 
     private void OnTimeout()

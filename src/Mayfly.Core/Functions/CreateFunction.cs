@@ -1,6 +1,7 @@
 using Mayfly.Contracts;
 using Mayfly.Contracts.Lambda;
 using Mayfly.Core.Aws;
+using Mayfly.Core.Layers;
 using Mayfly.Core.Packages;
 using Mayfly.Core.Versions;
 
@@ -12,6 +13,7 @@ internal sealed class CreateFunction(
     FunctionLifecycle lifecycle,
     PackageIntake intake,
     PackageReferences packages,
+    FunctionLayers layers,
     RuntimeRules runtimes,
     FunctionView view,
     TimeProvider time) : IOperation<CreateFunctionRequest, FunctionConfiguration>
@@ -47,28 +49,44 @@ internal sealed class CreateFunction(
             return FunctionErrors.AlreadyExists(key);
         }
 
+        AwsResult<IReadOnlyList<LayerReference>> layered = layers.Find(caller, input.Layers ?? []);
+        if (layered.IsError)
+        {
+            return layered.Error;
+        }
+
         FunctionCode code = input.Code!;
-        AwsResult<ReadOnlyMemory<byte>> archive = await intake.ReadAsync(code.ZipFile, code.S3Bucket, code.S3Key, code.S3ObjectVersion, cancellationToken);
+        AwsResult<CheckedPackage> archive = await intake.ReadAsync(code.ZipFile, code.S3Bucket, code.S3Key, code.S3ObjectVersion, cancellationToken);
         if (archive.IsError)
         {
             return archive.Error;
         }
 
-        if (AccountLimits.CheckCodeSize(store.Account(key.Account, key.Region), archive.Value.Length) is { } full)
+        AwsError? full = AccountLimits.CheckCodeSize(store.Account(key.Account, key.Region), archive.Value.Archive.Length)
+            ?? FunctionLayers.CheckSize(archive.Value.UnzippedSize, layered.Value!);
+        if (full is not null)
         {
             return full;
         }
 
-        PackageReference package = new(await packages.StoreAsync(archive.Value, cancellationToken), archive.Value.Length);
-        AwsResult<FunctionEntry> created = await lifecycle.CreateAsync(ToRecord(key, input, package, logging.Value), VersionDraft.Asked(input.Publish, input.PublishTo));
-        if (created.IsError)
+        PackageReference package = await packages.StoreAsync(archive.Value, cancellationToken);
+        try
         {
-            return created.Error;
+            AwsResult<FunctionEntry> created = await lifecycle.CreateAsync(
+                ToRecord(key, input, package, logging.Value) with { Layers = layered.Value! }, VersionDraft.Asked(input.Publish, input.PublishTo));
+            return created.IsError ? created.Error : Show(created.Value);
         }
+        finally
+        {
+            packages.Release(package.Id);
+        }
+    }
 
-        // As recorded: the published version's number, the unqualified ARN.
-        FunctionConfiguration shown = view.Show(created.Value);
-        return created.Value.Publishing is { } version ? shown with { Version = version } : shown;
+    /// <summary>As recorded: the published version's number, the unqualified ARN.</summary>
+    private FunctionConfiguration Show(FunctionEntry created)
+    {
+        FunctionConfiguration shown = view.Show(created);
+        return created.Publishing is { } version ? shown with { Version = version } : shown;
     }
 
     private static AwsError? CheckName(string name) => name.Length <= LongestName

@@ -9,7 +9,7 @@ namespace Mayfly.Core.Functions;
 /// <summary>
 /// Every change of a function: first durable in <see cref="IFunctionRecords"/>, then visible in <see cref="FunctionStore"/>, then answered.
 /// A new function is Pending, and an update is in progress, until the code stands extracted on this node; until then an updated function serves
-/// as it did before. Whoever hands a record over has its package held in <see cref="PackageReferences"/>; from then on the hold is ours.
+/// as it did before. Whoever hands a record over holds its packages in <see cref="PackageReferences"/> until this has answered; every record here has holds of its own.
 /// </summary>
 internal sealed partial class FunctionLifecycle(
     FunctionStore store,
@@ -30,7 +30,6 @@ internal sealed partial class FunctionLifecycle(
         {
             if (store.TryGet(record.Key, out _))
             {
-                packages.Release(record.Package.Id);
                 return FunctionErrors.AlreadyExists(record.Key);
             }
 
@@ -41,6 +40,7 @@ internal sealed partial class FunctionLifecycle(
                 Activation = new object(),
                 Resources = new FunctionResources { Key = record.Key },
             };
+            await packages.HoldAsync(record.PackageIds);
             entry = await SaveAsync(entry, publication);
             store.Put(entry);
         }
@@ -53,10 +53,9 @@ internal sealed partial class FunctionLifecycle(
     /// <param name="key">Which function.</param>
     /// <param name="revisionId">What the caller saw last; null when it does not care.</param>
     /// <param name="change">Makes the new record, or refuses. Runs while nobody else changes the function.</param>
-    /// <param name="heldPackage">The package that the caller holds for the new record; null when the code stays.</param>
     /// <param name="publication">As what the new code is published at once.</param>
     public async Task<AwsResult<FunctionEntry>> UpdateAsync(
-        FunctionKey key, string? revisionId, Func<FunctionRecord, AwsResult<FunctionRecord>> change, string? heldPackage, Publication publication = Publication.None)
+        FunctionKey key, string? revisionId, Func<FunctionRecord, AwsResult<FunctionRecord>> change, Publication publication = Publication.None)
     {
         FunctionEntry entry;
         using (await gates.EnterAsync(key))
@@ -64,16 +63,11 @@ internal sealed partial class FunctionLifecycle(
             AwsResult<FunctionRecord> changed = Change(key, revisionId, change, out FunctionEntry? before);
             if (changed.IsError)
             {
-                ReleaseHeld(heldPackage);
                 return changed.Error;
             }
 
-            // The record before keeps its own hold until the switch, so a record whose code stays needs one more.
-            if (heldPackage is null)
-            {
-                await packages.HoldAsync(changed.Value.Package.Id);
-            }
-
+            // The record before keeps its own holds until the switch.
+            await packages.HoldAsync(changed.Value.PackageIds);
             entry = before! with
             {
                 Record = changed.Value with { Failure = null, UpdateFailure = null },
@@ -100,11 +94,11 @@ internal sealed partial class FunctionLifecycle(
 
         await records.DeleteAsync(key);
         store.Remove(entry);
-        packages.Release(entry.Record.Package.Id);
-        ReleaseHeld(entry.Before?.Package.Id);
+        packages.Release(entry.Record.PackageIds);
+        packages.Release(entry.Before?.PackageIds ?? []);
         foreach (FunctionEntry version in entry.Published.All)
         {
-            packages.Release(version.Record.Package.Id);
+            packages.Release(version.Record.PackageIds);
         }
 
         return null;
@@ -144,32 +138,31 @@ internal sealed partial class FunctionLifecycle(
     /// <summary>Makes the entry's record durable, together with the version that is published from it.</summary>
     private async Task<FunctionEntry> SaveAsync(FunctionEntry entry, Publication publication)
     {
-        string package = entry.Record.Package.Id;
         if (publication == Publication.None)
         {
-            await SaveAsync([entry.Record], package);
+            await SaveAsync([entry.Record], entry.Record.PackageIds);
             return entry;
         }
 
         if (VersionDraft.Existing(entry.Record, entry.Published, publication) is { } existing)
         {
-            await SaveAsync([entry.Record], package);
+            await SaveAsync([entry.Record], entry.Record.PackageIds);
             return entry with { Publishing = existing.Record.Version };
         }
 
         VersionDraft draft = VersionDraft.Of(entry.Record, publication, description: null, entry.Record.LastModified);
-        await packages.HoldAsync(package);
-        await SaveAsync([draft.Latest, draft.Version], package, package);
+        await packages.HoldAsync(draft.Version.PackageIds);
+        await SaveAsync([draft.Latest, draft.Version], [.. draft.Latest.PackageIds, .. draft.Version.PackageIds]);
         if (entry.Published.TryGet(draft.Version.Version, out FunctionEntry? replaced))
         {
-            packages.Release(replaced.Record.Package.Id);
+            packages.Release(replaced.Record.PackageIds);
         }
 
         FunctionEntry version = new() { Record = draft.Version, State = FunctionState.Pending, Serving = replaced?.Serving, Resources = entry.Resources };
         return entry with { Record = draft.Latest, Published = entry.Published.With(version), Publishing = draft.Version.Version };
     }
 
-    private async Task SaveAsync(FunctionRecord[] changed, params string[] heldPackages)
+    private async Task SaveAsync(FunctionRecord[] changed, IEnumerable<string> heldPackages)
     {
         try
         {
@@ -177,16 +170,8 @@ internal sealed partial class FunctionLifecycle(
         }
         catch
         {
-            Array.ForEach(heldPackages, packages.Release);
+            packages.Release(heldPackages);
             throw;
-        }
-    }
-
-    private void ReleaseHeld(string? packageId)
-    {
-        if (packageId is not null)
-        {
-            packages.Release(packageId);
         }
     }
 
@@ -227,14 +212,14 @@ internal sealed partial class FunctionLifecycle(
 
     private async Task<string?> ExtractAsync(FunctionEntry entry)
     {
-        if (entry.Serving is not null && entry.Before?.Package.Id == entry.Record.Package.Id)
-        {
-            return null;
-        }
-
+        IEnumerable<string> there = entry.Serving is not null && entry.Before is not null ? entry.Before.PackageIds : [];
         try
         {
-            using CodeLease lease = await code.AcquireAsync(entry.Record.Package.Id, CancellationToken.None);
+            foreach (string package in entry.Record.PackageIds.Except(there, StringComparer.Ordinal))
+            {
+                using CodeLease lease = await code.AcquireAsync(package, CancellationToken.None);
+            }
+
             return null;
         }
         catch (Exception failure) when (failure is IOException or InvalidDataException or UnauthorizedAccessException)
@@ -254,7 +239,7 @@ internal sealed partial class FunctionLifecycle(
         }
 
         store.Put(now with { State = FunctionState.Active, Serving = version, Activation = null, Before = null, Published = published, Publishing = null });
-        ReleaseHeld(now.Before?.Package.Id);
+        packages.Release(now.Before?.PackageIds ?? []);
     }
 
     /// <summary>The version that came with the code being put in place.</summary>
@@ -288,7 +273,7 @@ internal sealed partial class FunctionLifecycle(
         });
         if (now.Before is not null)
         {
-            packages.Release(now.Record.Package.Id);
+            packages.Release(now.Record.PackageIds);
         }
     }
 

@@ -24,7 +24,7 @@ public sealed partial class FunctionLoader
     }
 
     /// <summary>
-    /// Loads all functions and deletes packages that a crash left without one. What was Pending, or being updated, when the server ended is
+    /// Loads all functions and deletes packages that a crash left without one (layers are loaded before, and hold theirs). What was Pending, or being updated, when the server ended is
     /// Active now: its package was checked and stored before the change was acknowledged, and extracting it is only a matter of first use.
     /// </summary>
     /// <returns>How many functions there are.</returns>
@@ -50,7 +50,7 @@ public sealed partial class FunctionLoader
         PublishedVersions published = PublishedVersions.None;
         foreach (FunctionRecord record in records)
         {
-            await _packages.HoldAsync(record.Package.Id);
+            await _packages.HoldAsync(record.PackageIds);
             bool failed = record.Failure is not null;
             FunctionEntry entry = new()
             {

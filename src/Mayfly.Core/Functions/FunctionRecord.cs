@@ -44,6 +44,13 @@ public sealed record FunctionRecord
     /// <summary>The deployment package.</summary>
     public required PackageReference Package { get; init; }
 
+    /// <summary>The layers, in the order in which they cover each other: later ones lie over earlier ones.</summary>
+    public IReadOnlyList<LayerReference> Layers { get; init; } = [];
+
+    /// <summary>Everything in the package store that it needs.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> PackageIds => [Package.Id, .. Layers.Select(static layer => layer.Package.Id)];
+
     public required LoggingSettings Logging { get; init; }
 
     /// <summary>"Active" or "PassThrough".</summary>

@@ -31,6 +31,7 @@ internal sealed class FunctionVersions(TimeProvider time)
             Architecture = record.Architecture,
             Environment = record.Environment ?? FrozenDictionary<string, string>.Empty,
             PackageId = record.Package.Id,
+            Layers = record.Layers,
             Logging = record.Logging,
             TracingMode = record.TracingMode,
             PinnedRuntimeArn = record.PinnedRuntimeArn,

@@ -41,6 +41,7 @@ internal sealed class FunctionView(RuntimeRules runtimes)
             CodeSize = record.Package.ZippedSize,
             CodeSha256 = record.Package.Sha256,
             Description = record.Description,
+            Layers = record.Layers.Count == 0 ? null : [.. record.Layers.Select(static layer => new Layer { Arn = layer.Arn, CodeSize = layer.Package.ZippedSize })],
             Timeout = record.TimeoutSeconds,
             MemorySize = record.MemoryMb,
             LastModified = record.LastModified.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'+0000'", CultureInfo.InvariantCulture),

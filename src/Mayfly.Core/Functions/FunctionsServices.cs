@@ -3,6 +3,7 @@ using Mayfly.Contracts.Operations;
 using Mayfly.Core.Aws;
 using Mayfly.Core.Concurrency;
 using Mayfly.Core.EventInvoke;
+using Mayfly.Core.Layers;
 using Mayfly.Core.Packages;
 using Mayfly.Core.Policies;
 using Mayfly.Core.Recursion;
@@ -41,6 +42,7 @@ public static class FunctionsServices
             provider.GetRequiredService<ILogger<FunctionLoader>>()));
 
         services.AddConcurrency();
+        services.AddLayers();
         services.AddVersions();
         services.AddPolicies();
         services.AddEventInvoke();

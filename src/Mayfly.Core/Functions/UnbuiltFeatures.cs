@@ -10,7 +10,7 @@ internal static class UnbuiltFeatures
     {
         return Image(request.PackageType, request.ImageConfig, request.Code?.ImageUri)
             ?? Code(request.Code?.S3ObjectStorageMode, request.Code?.SourceKMSKeyArn)
-            ?? Settings(request.VpcConfig, request.DeadLetterConfig, request.KMSKeyArn, request.Layers, request.FileSystemConfigs, request.SnapStart)
+            ?? Settings(request.VpcConfig, request.DeadLetterConfig, request.KMSKeyArn, request.FileSystemConfigs, request.SnapStart)
             ?? When(request.CodeSigningConfigArn is { Length: > 0 }, "Code signing (CodeSigningConfigArn)")
             ?? When(request.TenancyConfig is not null, "Tenant isolation (TenancyConfig)")
             ?? Managed(request.CapacityProviderConfig, request.DurableConfig);
@@ -19,11 +19,13 @@ internal static class UnbuiltFeatures
     public static AwsError? Check(UpdateFunctionConfigurationRequest request)
     {
         return Image(packageType: null, request.ImageConfig, imageUri: null)
-            ?? Settings(request.VpcConfig, request.DeadLetterConfig, request.KMSKeyArn, request.Layers, request.FileSystemConfigs, request.SnapStart)
+            ?? Settings(request.VpcConfig, request.DeadLetterConfig, request.KMSKeyArn, request.FileSystemConfigs, request.SnapStart)
             ?? Managed(request.CapacityProviderConfig, request.DurableConfig);
     }
 
     public static AwsError? Check(UpdateFunctionCodeRequest request) => Code(request.S3ObjectStorageMode, request.SourceKMSKeyArn);
+
+    public static AwsError? Check(LayerVersionContentInput content) => Code(content.S3ObjectStorageMode, sourceKey: null);
 
     private static AwsError? Image(PackageType? packageType, ImageConfig? config, string? imageUri) =>
         When(packageType == PackageType.Image || imageUri is not null || config is { Command.Count: > 0 } or { EntryPoint.Count: > 0 } or { WorkingDirectory.Length: > 0 }, "Container images (PackageType Image)");
@@ -34,12 +36,11 @@ internal static class UnbuiltFeatures
             ?? When(sourceKey is { Length: > 0 }, "A customer's key for the package (SourceKMSKeyArn)");
     }
 
-    private static AwsError? Settings(VpcConfig? vpc, DeadLetterConfig? deadLetters, string? key, IReadOnlyList<string>? layers, IReadOnlyList<FileSystemConfig>? fileSystems, SnapStart? snapStart)
+    private static AwsError? Settings(VpcConfig? vpc, DeadLetterConfig? deadLetters, string? key, IReadOnlyList<FileSystemConfig>? fileSystems, SnapStart? snapStart)
     {
         return When(vpc is { SubnetIds.Count: > 0 } or { SecurityGroupIds.Count: > 0 }, "A network of the customer's (VpcConfig)")
             ?? When(deadLetters is { TargetArn.Length: > 0 }, "Dead-letter queues (DeadLetterConfig)")
             ?? When(key is { Length: > 0 }, "A customer's key (KMSKeyArn)")
-            ?? When(layers is { Count: > 0 }, "Layers")
             ?? When(fileSystems is { Count: > 0 }, "File systems (FileSystemConfigs)")
             ?? When(snapStart?.ApplyOn == SnapStartApplyOn.PublishedVersions, "SnapStart");
     }

@@ -1,6 +1,7 @@
 using Mayfly.Contracts;
 using Mayfly.Contracts.Lambda;
 using Mayfly.Core.Aws;
+using Mayfly.Core.Layers;
 using Mayfly.Core.Packages;
 using Mayfly.Core.Versions;
 
@@ -34,14 +35,13 @@ internal sealed class UpdateFunctionCode(
             return refused;
         }
 
-        AwsResult<ReadOnlyMemory<byte>> archive = await intake.ReadAsync(input.ZipFile, input.S3Bucket, input.S3Key, input.S3ObjectVersion, cancellationToken);
+        AwsResult<CheckedPackage> archive = await intake.ReadAsync(input.ZipFile, input.S3Bucket, input.S3Key, input.S3ObjectVersion, cancellationToken);
         if (archive.IsError)
         {
             return archive.Error;
         }
 
-        long more = archive.Value.Length - entry.Record.Package.ZippedSize;
-        if (more > 0 && AccountLimits.CheckCodeSize(store.Account(key.Account, key.Region), more) is { } full)
+        if (CheckSize(entry, archive.Value) is { } full)
         {
             return full;
         }
@@ -49,28 +49,44 @@ internal sealed class UpdateFunctionCode(
         return input.DryRun == true ? DryRun(entry, archive.Value) : await UpdateAsync(key, input, archive.Value, cancellationToken);
     }
 
+    private AwsError? CheckSize(FunctionEntry entry, in CheckedPackage package)
+    {
+        FunctionKey key = entry.Record.Key;
+        long more = package.Archive.Length - entry.Record.Package.ZippedSize;
+        return (more > 0 ? AccountLimits.CheckCodeSize(store.Account(key.Account, key.Region), more) : null)
+            ?? FunctionLayers.CheckSize(package.UnzippedSize, entry.Record.Layers);
+    }
+
     private static AwsError? CheckSettings(UpdateFunctionCodeRequest input) => input.ImageUri is not null
         ? FunctionErrors.Invalid("Please don't provide ImageUri when updating a function with packageType Zip.")
         : UnbuiltFeatures.Check(input) ?? ArchitectureRules.Check(input.Architectures);
 
     /// <summary>Everything was checked; nothing changes. The answer shows the code as it would be.</summary>
-    private FunctionConfiguration DryRun(FunctionEntry entry, ReadOnlyMemory<byte> archive) =>
-        view.Show(entry with { Record = entry.Record with { Package = PackageReference.Of(archive.Span) } });
+    private FunctionConfiguration DryRun(FunctionEntry entry, in CheckedPackage package) =>
+        view.Show(entry with { Record = entry.Record with { Package = PackageReference.Of(package) } });
 
-    private async Task<AwsResult<FunctionConfiguration>> UpdateAsync(FunctionKey key, UpdateFunctionCodeRequest input, ReadOnlyMemory<byte> archive, CancellationToken cancellationToken)
+    private async Task<AwsResult<FunctionConfiguration>> UpdateAsync(FunctionKey key, UpdateFunctionCodeRequest input, CheckedPackage archive, CancellationToken cancellationToken)
     {
-        PackageReference package = new(await packages.StoreAsync(archive, cancellationToken), archive.Length);
-        AwsResult<FunctionEntry> updated = await lifecycle.UpdateAsync(
-            key,
-            input.RevisionId,
-            record => record with
-            {
-                Package = package,
-                RevisionId = Guid.NewGuid().ToString(),
-                LastModified = time.GetUtcNow(),
-            },
-            heldPackage: package.Id,
-            VersionDraft.Asked(input.Publish, input.PublishTo));
+        PackageReference package = await packages.StoreAsync(archive, cancellationToken);
+        AwsResult<FunctionEntry> updated;
+        try
+        {
+            updated = await lifecycle.UpdateAsync(
+                key,
+                input.RevisionId,
+                record => record with
+                {
+                    Package = package,
+                    RevisionId = Guid.NewGuid().ToString(),
+                    LastModified = time.GetUtcNow(),
+                },
+                VersionDraft.Asked(input.Publish, input.PublishTo));
+        }
+        finally
+        {
+            packages.Release(package.Id);
+        }
+
         if (updated.IsError)
         {
             return updated.Error;

@@ -1,11 +1,13 @@
 using Mayfly.Contracts;
 using Mayfly.Contracts.Lambda;
 using Mayfly.Core.Aws;
+using Mayfly.Core.Layers;
 
 namespace Mayfly.Core.Functions;
 
 /// <summary>https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionConfiguration.html</summary>
-internal sealed class UpdateFunctionConfiguration(FunctionStore store, FunctionLifecycle lifecycle, RuntimeRules runtimes, FunctionView view, TimeProvider time)
+internal sealed class UpdateFunctionConfiguration(
+    FunctionStore store, FunctionLifecycle lifecycle, FunctionLayers layers, RuntimeRules runtimes, FunctionView view, TimeProvider time)
     : IOperation<UpdateFunctionConfigurationRequest, FunctionConfiguration>
 {
     public async ValueTask<AwsResult<FunctionConfiguration>> HandleAsync(AwsIdentity caller, UpdateFunctionConfigurationRequest input, CancellationToken cancellationToken)
@@ -26,7 +28,13 @@ internal sealed class UpdateFunctionConfiguration(FunctionStore store, FunctionL
             return refused;
         }
 
-        AwsResult<FunctionEntry> updated = await lifecycle.UpdateAsync(target.Value, input.RevisionId, record => Apply(record, input), heldPackage: null);
+        AwsResult<IReadOnlyList<LayerReference>> layered = layers.Find(caller, input.Layers ?? []);
+        if (layered.IsError)
+        {
+            return layered.Error;
+        }
+
+        AwsResult<FunctionEntry> updated = await lifecycle.UpdateAsync(target.Value, input.RevisionId, record => Apply(record, input, layered.Value));
         return updated.IsError ? updated.Error : view.Show(updated.Value);
     }
 
@@ -38,8 +46,14 @@ internal sealed class UpdateFunctionConfiguration(FunctionStore store, FunctionL
     }
 
     /// <summary>What the request leaves out stays.</summary>
-    private AwsResult<FunctionRecord> Apply(FunctionRecord record, UpdateFunctionConfigurationRequest input)
+    private AwsResult<FunctionRecord> Apply(FunctionRecord record, UpdateFunctionConfigurationRequest input, IReadOnlyList<LayerReference>? asked)
     {
+        IReadOnlyList<LayerReference> layered = input.Layers is null ? record.Layers : asked!;
+        if (FunctionLayers.CheckSize(record.Package.UnzippedSize, layered) is { } tooLarge)
+        {
+            return tooLarge;
+        }
+
         AwsResult<LoggingSettings> logging = LoggingRules.Apply(input.LoggingConfig, record.Logging);
         if (logging.IsError)
         {
@@ -56,6 +70,7 @@ internal sealed class UpdateFunctionConfiguration(FunctionStore store, FunctionL
             TimeoutSeconds = input.Timeout ?? record.TimeoutSeconds,
             EphemeralStorageMb = input.EphemeralStorage?.Size ?? record.EphemeralStorageMb,
             Environment = input.Environment is null ? record.Environment : input.Environment.Variables ?? new Dictionary<string, string>(),
+            Layers = layered,
             Logging = logging.Value,
             TracingMode = input.TracingConfig?.Mode?.Value ?? record.TracingMode,
             RevisionId = Guid.NewGuid().ToString(),

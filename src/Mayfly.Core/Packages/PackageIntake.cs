@@ -7,7 +7,7 @@ namespace Mayfly.Core.Packages;
 internal sealed class PackageIntake(S3PackageSource s3)
 {
     /// <summary>Answers the checked archive, or the refusal as AWS words it.</summary>
-    public async Task<AwsResult<ReadOnlyMemory<byte>>> ReadAsync(ReadOnlyMemory<byte>? zipFile, string? bucket, string? key, string? version, CancellationToken cancellationToken)
+    public async Task<AwsResult<CheckedPackage>> ReadAsync(ReadOnlyMemory<byte>? zipFile, string? bucket, string? key, string? version, CancellationToken cancellationToken)
     {
         if (zipFile is null && (bucket is null || key is null))
         {
@@ -38,6 +38,6 @@ internal sealed class PackageIntake(S3PackageSource s3)
         }
 
         PackageFault? fault = PackageArchive.Read(archive, out PackageArchive? package) ?? package!.Verify(cancellationToken);
-        return fault is null ? archive : LambdaErrors.InvalidParameterValueException(fault.Message);
+        return fault is null ? new CheckedPackage(archive, package!.UnzippedSize) : LambdaErrors.InvalidParameterValueException(fault.Message);
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Mayfly.Core.Functions;
 using Microsoft.Extensions.Logging;
 
 namespace Mayfly.Core.Packages;
@@ -29,7 +30,7 @@ internal sealed partial class PackageReferences : IDisposable
         _logger = logger;
     }
 
-    /// <summary>Stores an archive and holds it in one step, so that no deletion comes between. Whoever keeps the id calls <see cref="Release"/> one day.</summary>
+    /// <summary>Stores an archive and holds it in one step, so that no deletion comes between. Whoever keeps the id calls <see cref="Release(string)"/> one day.</summary>
     public async Task<string> StoreAsync(ReadOnlyMemory<byte> archive, CancellationToken cancellationToken)
     {
         string packageId = Convert.ToHexStringLower(SHA256.HashData(archive.Span));
@@ -44,6 +45,10 @@ internal sealed partial class PackageReferences : IDisposable
             throw;
         }
     }
+
+    /// <summary>Stores a checked package, held as by <see cref="StoreAsync(ReadOnlyMemory{byte}, CancellationToken)"/>.</summary>
+    public async Task<PackageReference> StoreAsync(CheckedPackage package, CancellationToken cancellationToken) =>
+        new(await StoreAsync(package.Archive, cancellationToken), package.Archive.Length, package.UnzippedSize);
 
     /// <summary>Counts one more holder of a package that is stored.</summary>
     public async ValueTask HoldAsync(string packageId)
@@ -61,6 +66,24 @@ internal sealed partial class PackageReferences : IDisposable
             }
 
             await deletion;
+        }
+    }
+
+    /// <summary>Counts one more holder of each.</summary>
+    public async ValueTask HoldAsync(IEnumerable<string> packageIds)
+    {
+        foreach (string packageId in packageIds)
+        {
+            await HoldAsync(packageId);
+        }
+    }
+
+    /// <summary>Gives one hold of each back.</summary>
+    public void Release(IEnumerable<string> packageIds)
+    {
+        foreach (string packageId in packageIds)
+        {
+            Release(packageId);
         }
     }
 
@@ -153,7 +176,7 @@ internal sealed partial class PackageReferences : IDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 2320, Level = LogLevel.Warning, Message = "Package {PackageId}, which no function uses any more, could not be deleted; the next start tries again")]
+        [LoggerMessage(EventId = 2320, Level = LogLevel.Warning, Message = "Package {PackageId}, which nothing uses any more, could not be deleted; the next start tries again")]
         public static partial void NotDeleted(ILogger logger, Exception failure, string packageId);
     }
 }

@@ -18,6 +18,7 @@ public static class PackagesServices
         services.AddSingleton<CodeFolder>();
         services.AddSingleton<CodeCache>();
         services.AddSingleton<ICodeCache>(provider => provider.GetRequiredService<CodeCache>());
+        services.AddSingleton<ILayerFolders, MergedLayers>();
         services.AddSingleton<PackageReferences>();
         services.AddSingleton<S3PackageSource>();
         services.AddSingleton<PackageIntake>();

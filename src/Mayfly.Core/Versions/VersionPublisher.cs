@@ -59,7 +59,7 @@ internal sealed class VersionPublisher(
         FunctionResources resources = entry.Resources.Without(version);
         await records.ApplyAsync(new FunctionChange(key) { DeletedVersions = [version], Resources = resources });
         store.Put(entry.With(resources) with { Published = entry.Published.Without(version) });
-        packages.Release(deleted.Record.Package.Id);
+        packages.Release(deleted.Record.PackageIds);
         return null;
     }
 
@@ -85,15 +85,14 @@ internal sealed class VersionPublisher(
     {
         VersionDraft draft = VersionDraft.Of(entry.Record, publication, description, time.GetUtcNow());
         FunctionRecord latest = draft.Latest with { RevisionId = Guid.NewGuid().ToString() };
-        string package = draft.Version.Package.Id;
-        await packages.HoldAsync(package);
+        await packages.HoldAsync(draft.Version.PackageIds);
         try
         {
             await records.ApplyAsync(new FunctionChange(latest.Key) { Saved = [latest, draft.Version] });
         }
         catch
         {
-            packages.Release(package);
+            packages.Release(draft.Version.PackageIds);
             throw;
         }
 
@@ -108,7 +107,7 @@ internal sealed class VersionPublisher(
         store.Put(entry with { Record = latest, Published = entry.Published.With(version) });
         if (replaced is not null)
         {
-            packages.Release(replaced.Record.Package.Id);
+            packages.Release(replaced.Record.PackageIds);
         }
 
         return version;

@@ -178,7 +178,7 @@ public sealed class EnvironmentPoolTests
 
         public TestEnvironment(TimeProvider time)
         {
-            Environment = new ExecutionEnvironment(TestFunctions.Version(), Sandbox, _session, TestFunctions.Log(time), TestFunctions.Code(), time);
+            Environment = new ExecutionEnvironment(TestFunctions.Version(), Sandbox, _session, TestFunctions.Log(time), TestFunctions.Files(), time);
             _session.TryAwaitNext("c", out _);
         }
 

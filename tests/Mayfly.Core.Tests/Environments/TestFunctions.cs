@@ -28,5 +28,5 @@ internal static class TestFunctions
 
     public static EnvironmentLog Log(TimeProvider time) => new(new MemoryLog(), Version(), runtime: null, "stream", time);
 
-    public static CodeLease Code() => new("/nowhere", static () => { });
+    public static FunctionFiles Files() => new(new CodeLease("/nowhere", static () => { }), layers: null);
 }

@@ -16,7 +16,7 @@ using Microsoft.Extensions.Options;
 namespace Mayfly.Core.Tests.Extensions;
 
 /// <summary>All that invokes a function, with real sandboxes, for one function whose runtime and extensions are programs of this test's.</summary>
-internal sealed class ExtensionRoom : IFunctionCatalog, IRuntimeRegistry, ICodeCache, IAsyncDisposable
+internal sealed class ExtensionRoom : IFunctionCatalog, IRuntimeRegistry, ICodeCache, ILayerFolders, IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly RuntimeInstallation _runtime;
@@ -57,7 +57,7 @@ internal sealed class ExtensionRoom : IFunctionCatalog, IRuntimeRegistry, ICodeC
         TimeProvider time = TimeProvider.System;
         _pools = new EnvironmentPools(this, new MachineCapacity(options), options, time, NullLogger<EnvironmentPools>.Instance);
         _stems = new StemPools(host, _runtimeApi, options, time, NullLogger<StemPools>.Instance);
-        EnvironmentFactory factory = new(host, _runtimeApi, this, new RuntimeRules(this), this, Logs, _stems, time);
+        EnvironmentFactory factory = new(host, _runtimeApi, this, new RuntimeRules(this), this, this, Logs, _stems, time);
         IOptions<InvocationOptions> invocation = Options.Create(new InvocationOptions());
         ColdStart coldStart = new(factory, _pools, new ColdStartQueue(4), new ScalingRate(invocation, time), options, time);
         ConcurrencyLeases leases = new(new FunctionStore(), invocation);
@@ -124,6 +124,9 @@ internal sealed class ExtensionRoom : IFunctionCatalog, IRuntimeRegistry, ICodeC
     }
 
     public ValueTask<CodeLease> AcquireAsync(string packageId, CancellationToken cancellationToken) => new(new CodeLease(_folder.Of("task"), static () => { }));
+
+    public ValueTask<CodeLease> AcquireAsync(IReadOnlyList<string> packageIds, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException("These functions have no layers.");
 
     public async ValueTask DisposeAsync()
     {

@@ -3,8 +3,10 @@ using Mayfly.Contracts.Lambda;
 using Mayfly.Core.Aws;
 using Mayfly.Core.Functions;
 using Mayfly.Core.Invocation;
+using Mayfly.Core.Layers;
 using Mayfly.Core.Packages;
 using Mayfly.Core.Runtimes;
+using Mayfly.Core.Tests.Layers;
 using Mayfly.Core.Tests.Packages;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -30,6 +32,7 @@ internal sealed class FunctionsRoom : IAsyncDisposable
         services.AddLogging();
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<IFunctionRecords>(Records);
+        services.AddSingleton<ILayerRecords>(new MemoryLayerRecords());
         services.AddSingleton<IPackageStore>(Packages);
         services.AddPackages(options =>
         {

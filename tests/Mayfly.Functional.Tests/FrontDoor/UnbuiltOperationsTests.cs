@@ -13,23 +13,15 @@ public sealed partial class UnbuiltOperationsTests(SharedServer shared)
 {
     private static readonly string[] Unbuilt =
     [
-        "AddLayerVersionPermission", "CheckpointDurableExecution", "CreateCapacityProvider",
-        "CreateCodeSigningConfig", "CreateEventSourceMapping", "CreateFunctionUrlConfig", "DeleteCapacityProvider",
-        "DeleteCodeSigningConfig", "DeleteEventSourceMapping", "DeleteFunctionCodeSigningConfig",
-        "DeleteFunctionUrlConfig", "DeleteLayerVersion",
-        "GetCapacityProvider", "GetCodeSigningConfig", "GetDurableExecution", "GetDurableExecutionHistory",
-        "GetDurableExecutionState", "GetEventSourceMapping", "GetFunctionCodeSigningConfig",
-        "GetFunctionScalingConfig", "GetFunctionUrlConfig", "GetLayerVersion",
-        "GetLayerVersionByArn", "GetLayerVersionPolicy",
-        "InvokeAsync", "InvokeWithResponseStream", "ListCapacityProviders", "ListCodeSigningConfigs",
-        "ListDurableExecutionsByFunction", "ListEventSourceMappings", "ListFunctionUrlConfigs",
-        "ListFunctionVersionsByCapacityProvider", "ListFunctionsByCodeSigningConfig", "ListLayerVersions", "ListLayers",
-        "PublishLayerVersion", "PutFunctionCodeSigningConfig",
-        "PutFunctionScalingConfig",
-        "RemoveLayerVersionPermission",
-        "SendDurableExecutionCallbackFailure", "SendDurableExecutionCallbackHeartbeat", "SendDurableExecutionCallbackSuccess",
-        "StopDurableExecution", "UpdateCapacityProvider", "UpdateCodeSigningConfig", "UpdateEventSourceMapping",
-        "UpdateFunctionUrlConfig",
+        "CheckpointDurableExecution", "CreateCapacityProvider", "CreateCodeSigningConfig", "CreateEventSourceMapping", "CreateFunctionUrlConfig",
+        "DeleteCapacityProvider", "DeleteCodeSigningConfig", "DeleteEventSourceMapping", "DeleteFunctionCodeSigningConfig", "DeleteFunctionUrlConfig",
+        "GetCapacityProvider", "GetCodeSigningConfig", "GetDurableExecution", "GetDurableExecutionHistory", "GetDurableExecutionState",
+        "GetEventSourceMapping", "GetFunctionCodeSigningConfig", "GetFunctionScalingConfig", "GetFunctionUrlConfig", "InvokeAsync",
+        "InvokeWithResponseStream", "ListCapacityProviders", "ListCodeSigningConfigs", "ListDurableExecutionsByFunction", "ListEventSourceMappings",
+        "ListFunctionUrlConfigs", "ListFunctionVersionsByCapacityProvider", "ListFunctionsByCodeSigningConfig", "PutFunctionCodeSigningConfig",
+        "PutFunctionScalingConfig", "SendDurableExecutionCallbackFailure", "SendDurableExecutionCallbackHeartbeat",
+        "SendDurableExecutionCallbackSuccess", "StopDurableExecution", "UpdateCapacityProvider", "UpdateCodeSigningConfig",
+        "UpdateEventSourceMapping", "UpdateFunctionUrlConfig",
     ];
 
     [Fact]

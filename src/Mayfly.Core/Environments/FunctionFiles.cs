@@ -1,0 +1,51 @@
+using Mayfly.Core.Functions;
+using Mayfly.Core.Packages;
+using Mayfly.Sandbox;
+
+namespace Mayfly.Core.Environments;
+
+/// <summary>The folders of the customer's that an environment shows: its code and its layers. Pinned until disposed.</summary>
+internal sealed class FunctionFiles : IDisposable
+{
+    private readonly CodeLease _task;
+    private readonly CodeLease? _layers;
+
+    public FunctionFiles(CodeLease task, CodeLease? layers)
+    {
+        _task = task;
+        _layers = layers;
+        Mounts = layers is null
+            ? [new SandboxMount(task.Directory, "/var/task")]
+            : [new SandboxMount(task.Directory, "/var/task"), new SandboxMount(layers.Directory, "/opt")];
+    }
+
+    /// <summary>The host's folder that is shown at /var/task.</summary>
+    public string TaskFolder => _task.Directory;
+
+    /// <summary>The one that is shown at /opt; null when the function has no layers.</summary>
+    public string? LayersFolder => _layers?.Directory;
+
+    public IReadOnlyList<SandboxMount> Mounts { get; }
+
+    public static async ValueTask<FunctionFiles> AcquireAsync(ICodeCache code, ILayerFolders layers, FunctionVersion version)
+    {
+        CodeLease task = await code.AcquireAsync(version.PackageId, CancellationToken.None);
+        try
+        {
+            return new FunctionFiles(
+                task,
+                version.Layers.Count == 0 ? null : await layers.AcquireAsync([.. version.Layers.Select(static layer => layer.Package.Id)], CancellationToken.None));
+        }
+        catch
+        {
+            task.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        _layers?.Dispose();
+        _task.Dispose();
+    }
+}

@@ -1,0 +1,6 @@
+namespace Mayfly.Core.Packages;
+
+/// <summary>An archive all of which was checked.</summary>
+/// <param name="Archive">The ZIP.</param>
+/// <param name="UnzippedSize">Bytes of all files together.</param>
+public readonly record struct CheckedPackage(ReadOnlyMemory<byte> Archive, long UnzippedSize);
