@@ -6,6 +6,7 @@ import math
 import os
 
 from .faults import RuntimeFault
+from .named_tuples import as_objects
 
 # No text of a customer's can be mistaken for a mark, since nobody can guess it.
 _MARK = os.urandom(16).hex()
@@ -31,7 +32,7 @@ class Marshaller:
         if isinstance(value, bytes):
             return value, "application/unknown"
         try:
-            return self.json(value), "application/json"
+            return self.json(as_objects(value)), "application/json"
         except Exception as error:
             raise RuntimeFault("MarshalError", "Unable to marshal response: %s" % error) from None
 

@@ -28,6 +28,21 @@ class HandlerTests(unittest.TestCase):
         self.assertEqual(path[2], "/opt/python")
         self.assertTrue(path[3].endswith("runtimes/python"))
 
+    def test_named_tuples_become_objects(self):
+        code = "from collections import OrderedDict, namedtuple\nPoint = namedtuple('Point', 'x y')\ndef handler(event, context):\n    return %s\n"
+        for value, body in (
+            ("Point(1, 2)", b'{"x": 1, "y": 2}'),
+            ("{'a': [Point(1, (2, 3))], 'b': OrderedDict([(4, None)])}", b'{"a": [{"x": 1, "y": [2, 3]}], "b": {"4": null}}'),
+            ("(1, Point(Point(1, 2), 'y'))", b'[1, {"x": {"x": 1, "y": 2}, "y": "y"}]'),
+        ):
+            with self.subTest(value=value):
+                self.assertEqual(run_function(code % value).answers[0][3], body)
+
+    def test_a_circular_result_is_told(self):
+        error = run_function("def handler(event, context):\n    circle = []\n    circle.append(circle)\n    return circle\n").answer()
+        self.assertEqual(error["errorType"], "Runtime.MarshalError")
+        self.assertEqual(error["errorMessage"], "Unable to marshal response: Circular reference detected")
+
     def test_results(self):
         for value, body in (
             ("None", b"null"),
