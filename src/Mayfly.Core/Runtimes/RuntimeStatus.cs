@@ -1,7 +1,7 @@
 namespace Mayfly.Core.Runtimes;
 
 /// <summary>What can be said of one runtime identifier on this machine.</summary>
-/// <param name="Runtime">AWS's identifier: "python3.12".</param>
+/// <param name="Runtime">AWS's identifier: "python3.12"; for a pack that is a bootstrap of custom runtimes, its own name for itself.</param>
 /// <param name="Pack">The pack that serves it: "python".</param>
 /// <param name="Language">For people: "Python".</param>
 /// <param name="Available">Whether functions of this runtime can be created and run.</param>

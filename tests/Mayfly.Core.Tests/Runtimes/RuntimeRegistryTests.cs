@@ -61,6 +61,7 @@ public sealed class RuntimeRegistryTests : IDisposable
         Assert.Equal($"speech{_version}", registry.BootstrapFor("provided.al2023", "main.txt")?.Runtime);
         Assert.All([("provided.al2023", "main.text"), ("provided.al2023", "a::main.txt"), ("provided.al2", "main.txt")], other => Assert.Null(registry.BootstrapFor(other.Item1, other.Item2)));
         Assert.False(registry.TryResolve($"speech{_version}", out _, out _));
+        Assert.True(Assert.Single(registry.Statuses).Available);
     }
 
     [Fact]
