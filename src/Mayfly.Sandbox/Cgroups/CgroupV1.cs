@@ -28,7 +28,7 @@ internal sealed class CgroupV1 : ICgroup
             Directory.CreateDirectory(directory);
         }
 
-        _peak = new ControlNumber(In("memory", "memory.max_usage_in_bytes"));
+        _peak = new ControlNumber(() => In("memory", "memory.max_usage_in_bytes"));
         ControlFile.Write(In("pids", "pids.max"), Text(CgroupLimits.Processes));
     }
 

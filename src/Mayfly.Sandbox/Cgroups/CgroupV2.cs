@@ -18,7 +18,7 @@ internal sealed class CgroupV2 : ICgroup
         _devices = devices;
         Directory.CreateDirectory(directory);
         // memory.peak came with Linux 5.19
-        _peak = new ControlNumber(File.Exists(In("memory.peak")) ? In("memory.peak") : In("memory.current"));
+        _peak = new ControlNumber(() => File.Exists(In("memory.peak")) ? In("memory.peak") : In("memory.current"));
         ControlFile.Write(In("pids.max"), Text(CgroupLimits.Processes));
         // a sandbox is one thing: a runtime without the helper that was killed, or the other way round, would only hang
         ControlFile.TryWrite(In("memory.oom.group"), "1");

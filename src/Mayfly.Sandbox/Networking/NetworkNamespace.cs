@@ -20,7 +20,7 @@ internal static class NetworkNamespace
     /// </summary>
     /// <param name="home">The calling thread's own namespace, to which it returns.</param>
     /// <param name="settings">Files below /proc/sys/net that are set to a value in it.</param>
-    public static (SafeFileHandle Namespace, NetlinkSocket Route, NetlinkSocket Diagnostics) Make(SafeFileHandle home, params ReadOnlySpan<(string Name, string Value)> settings)
+    public static NamespaceHandles Make(SafeFileHandle home, params ReadOnlySpan<(string Name, string Value)> settings)
     {
         using CallScript script = new();
         script.AddUndone("Making a network namespace (needs root)", (SystemCalls.Unshare, SetNs.NewNetwork, 0, 0), (SystemCalls.SetNs, script.Fd(home), SetNs.NewNetwork));
@@ -31,9 +31,15 @@ internal static class NetworkNamespace
 
         int route = script.Add("socket(netlink route)", SystemCalls.Socket, NetlinkCalls.Family, NetlinkCalls.Kind, NetlinkSocket.Route);
         int diagnostics = script.Add("socket(netlink diagnostics)", SystemCalls.Socket, NetlinkCalls.Family, NetlinkCalls.Kind, NetlinkSocket.SocketDiagnostics);
-        int made = script.Add("open(ns/net)", SystemCalls.OpenAt, AtCurrentDirectory, script.Text("/proc/thread-self/ns/net"), CloseOnExec);
+        int made = script.AddOpen("/proc/thread-self/ns/net");
+        int four = script.AddOpen(SocketCounters.Four);
+        int? six = File.Exists(SocketCounters.Six) ? script.AddOpen(SocketCounters.Six) : null;
         script.Run();
-        return (Handle(script.ResultOf(made)), new NetlinkSocket(Handle(script.ResultOf(route))), new NetlinkSocket(Handle(script.ResultOf(diagnostics))));
+        return new NamespaceHandles(
+            Handle(script.ResultOf(made)),
+            new NetlinkSocket(Handle(script.ResultOf(route))),
+            new NetlinkSocket(Handle(script.ResultOf(diagnostics))),
+            new SocketCounters(Handle(script.ResultOf(four)), six is int index ? Handle(script.ResultOf(index)) : null));
     }
 
     /// <summary>Writes a file below /proc/sys/net as it is in a namespace.</summary>
@@ -48,6 +54,9 @@ internal static class NetworkNamespace
     /// <summary>The path by which every process with our rights can open a namespace that we hold open.</summary>
     public static string PathOf(SafeFileHandle handle) =>
         string.Create(CultureInfo.InvariantCulture, $"/proc/{Environment.ProcessId}/fd/{handle.DangerousGetHandle()}");
+
+    private static int AddOpen(this CallScript script, string path) =>
+        script.Add($"open({path})", SystemCalls.OpenAt, AtCurrentDirectory, script.Text(path), CloseOnExec);
 
     private static void Set(this CallScript script, string name, string value)
     {

@@ -9,22 +9,20 @@ namespace Mayfly.Sandbox.Networking;
 /// </summary>
 internal sealed class NetworkSlot : IDisposable
 {
-    private readonly NetlinkSocket _inside;
+    private readonly NamespaceHandles _namespace;
     private readonly NetworkLink? _link;
     private TokenBucket? _rate;
 
-    public NetworkSlot(SafeFileHandle handle, NetlinkSocket inside, NetlinkSocket diagnostics, NetworkLink? link, string resolvConf)
+    public NetworkSlot(NamespaceHandles handles, NetworkLink? link, string resolvConf)
     {
-        Handle = handle;
-        _inside = inside;
-        Diagnostics = diagnostics;
+        _namespace = handles;
         _link = link;
         ResolvConf = resolvConf;
-        NamespacePath = NetworkNamespace.PathOf(handle);
+        NamespacePath = NetworkNamespace.PathOf(handles.Namespace);
     }
 
     /// <summary>For setns(2), by us.</summary>
-    public SafeFileHandle Handle { get; }
+    public SafeFileHandle Handle => _namespace.Namespace;
 
     /// <summary>For setns(2), by any process of root's while this server runs.</summary>
     public string NamespacePath { get; }
@@ -38,7 +36,9 @@ internal sealed class NetworkSlot : IDisposable
     /// <summary>The host's side; null without NAT.</summary>
     internal NetworkLink? Link => _link;
 
-    internal NetlinkSocket Diagnostics { get; }
+    internal NetlinkSocket Diagnostics => _namespace.Diagnostics;
+
+    internal SocketCounters Sockets => _namespace.Sockets;
 
     /// <summary>Packets that former users had sent, all told; see <see cref="NetworkSlotMaker"/>.</summary>
     internal ulong SentBefore { get; set; }
@@ -54,14 +54,9 @@ internal sealed class NetworkSlot : IDisposable
 
         _rate = null;
         _link.Host.SetRate(_link.HostIndex, wanted); // what leaves the host's side arrives in the sandbox
-        _inside.SetRate(_link.InsideIndex, wanted);
+        _namespace.Route.SetRate(_link.InsideIndex, wanted);
         _rate = wanted;
     }
 
-    public void Dispose()
-    {
-        Diagnostics.Dispose();
-        _inside.Dispose();
-        Handle.Dispose();
-    }
+    public void Dispose() => _namespace.Dispose();
 }

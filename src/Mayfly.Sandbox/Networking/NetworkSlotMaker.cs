@@ -18,27 +18,24 @@ internal sealed class NetworkSlotMaker(HostNetwork host, SafeFileHandle home, bo
     public NetworkSlot Make()
     {
         // TCP would keep what it learned about a peer for the namespace's next user: it must not learn
-        (SafeFileHandle handle, NetlinkSocket inside, NetlinkSocket diagnostics) =
-            NetworkNamespace.Make(home, ("ipv4/tcp_no_metrics_save", "1"), ("ipv4/tcp_fastopen", "0"));
+        NamespaceHandles handles = NetworkNamespace.Make(home, ("ipv4/tcp_no_metrics_save", "1"), ("ipv4/tcp_fastopen", "0"));
         int number = -1;
         try
         {
-            inside.SetLoopbackUp();
+            handles.Route.SetLoopbackUp();
             if (!nat)
             {
-                return new NetworkSlot(handle, inside, diagnostics, null, host.ResolvConf);
+                return new NetworkSlot(handles, null, host.ResolvConf);
             }
 
             number = TakeNumber();
-            NetworkSlot slot = new(handle, inside, diagnostics, Connect(number, handle, inside), host.ResolvConf);
+            NetworkSlot slot = new(handles, Connect(number, handles.Namespace, handles.Route), host.ResolvConf);
             slot.SetRate(UsualMemoryMb);
             return slot;
         }
         catch
         {
-            inside.Dispose();
-            diagnostics.Dispose();
-            handle.Dispose();
+            handles.Dispose();
             if (number >= 0)
             {
                 host.Disconnect(number);
@@ -54,7 +51,7 @@ internal sealed class NetworkSlotMaker(HostNetwork host, SafeFileHandle home, bo
     /// </summary>
     public bool Clean(NetworkSlot slot)
     {
-        if (!SocketRemains.Clear(slot.Diagnostics))
+        if (!slot.Sockets.AreZero && !SocketRemains.Clear(slot.Diagnostics))
         {
             return false;
         }

@@ -32,17 +32,11 @@ internal sealed class TestNamespace : IDisposable
     public static TestNamespace Create()
     {
         using SafeFileHandle home = OpenFile.ReadOnly("/proc/thread-self/ns/net");
-        (SafeFileHandle handle, NetlinkSocket route, NetlinkSocket diagnostics) = NetworkNamespace.Make(home);
-        using (route)
-        using (diagnostics)
-        {
-            return Create(handle);
-        }
-    }
-
-    private static TestNamespace Create(SafeFileHandle handle)
-    {
-        TestNamespace made = new(handle);
+        NamespaceHandles handles = NetworkNamespace.Make(home);
+        handles.Route.Dispose();
+        handles.Diagnostics.Dispose();
+        handles.Sockets.Dispose();
+        TestNamespace made = new(handles.Namespace);
         _ = made.Run("ip", "link", "set", "lo", "up");
         return made;
     }
