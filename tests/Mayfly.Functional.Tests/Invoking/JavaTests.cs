@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Mayfly.Functional.Tests.Clients;
 using Mayfly.Functional.Tests.Hosting;
+using Mayfly.Functional.Tests.Layers;
 using Mayfly.Functional.Tests.Packages;
 
 namespace Mayfly.Functional.Tests.Invoking;
@@ -71,6 +72,16 @@ public sealed class JavaTests(SharedServer shared)
         Assert.Equal("""{"total":6}""", (await lambda.InvokeAsync(jar, """{"amounts":[1,2,3]}""")).Payload);
         JsonObject error = (await lambda.InvokeAsync(classes, """{"amounts":"many"}""")).Error;
         Assert.Equal("An error occurred during JSON parsing", (string?)error["errorMessage"]);
+    }
+
+    [Fact]
+    public async Task A_jar_in_a_layer_is_found()
+    {
+        AwsClient lambda = shared.Server.Boto3();
+        string layer = await lambda.LayerAsync(Archive.Of(("java/lib/function.jar", Archive.Of(JavaSource.Compile(Beans)))));
+        string name = await lambda.CreateAsync(new FunctionSource(InstalledRuntimes.Java, "fn.Handler", Archive.Of(("readme.txt", "all is in the layer"))), LayerCalls.Using(layer));
+
+        Assert.Equal("""{"total":6}""", (await lambda.InvokeAsync(name, """{"amounts":[1,2,3]}""")).Payload);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Mayfly.Functional.Tests.Clients;
 using Mayfly.Functional.Tests.Hosting;
+using Mayfly.Functional.Tests.Layers;
 using Mayfly.Functional.Tests.Packages;
 
 namespace Mayfly.Functional.Tests.Invoking;
@@ -38,6 +39,20 @@ public sealed class RubyTests(SharedServer shared)
             ($"{bundle}/specifications/mine-1.2.3.gemspec", "Gem::Specification.new { |s| s.name = 'mine'; s.version = '1.2.3'; s.summary = 'x'; s.authors = ['x']; s.files = []; s.require_paths = ['lib'] }\n"))));
 
         Assert.Equal("42", (await lambda.InvokeAsync(name)).Payload);
+    }
+
+    [Fact]
+    public async Task Files_and_gems_in_a_layer_are_found()
+    {
+        AwsClient lambda = shared.Server.Boto3();
+        string gems = $"ruby/gems/{InstalledRuntimes.Ruby["ruby".Length..]}.0";
+        string layer = await lambda.LayerAsync(Archive.Of(
+            ("ruby/lib/shared.rb", "SHARED = 1"),
+            ($"{gems}/gems/mine-1.2.3/lib/mine.rb", "module Mine; VALUE = 42; end"),
+            ($"{gems}/specifications/mine-1.2.3.gemspec", "Gem::Specification.new { |s| s.name = 'mine'; s.version = '1.2.3'; s.summary = 'x'; s.authors = ['x']; s.files = []; s.require_paths = ['lib'] }\n")));
+        string name = await lambda.CreateAsync(Source("require 'shared'\nrequire 'mine'\ndef handler(event:, context:) = [SHARED, Mine::VALUE]\n"), LayerCalls.Using(layer));
+
+        Assert.Equal("[1,42]", (await lambda.InvokeAsync(name)).Payload);
     }
 
     [Fact]

@@ -14,7 +14,8 @@ internal static class JavaSource
     /// <summary>The same as one jar in lib/.</summary>
     public static FunctionSource Jar(string source, string handler = "fn.Handler") => new(InstalledRuntimes.Java, handler, Archive.Of(("lib/function.jar", Archive.Of(Compile(source)))));
 
-    private static (string Path, byte[] Content)[] Compile(string source)
+    /// <summary>The compiled classes of fn/Handler.java.</summary>
+    public static (string Path, byte[] Content)[] Compile(string source)
     {
         string folder = Directory.CreateTempSubdirectory("mayfly-java-").FullName;
         try
