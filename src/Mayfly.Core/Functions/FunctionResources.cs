@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Mayfly.Core.Concurrency;
 using Mayfly.Core.EventInvoke;
+using Mayfly.Core.FunctionUrls;
 using Mayfly.Core.Policies;
 using Mayfly.Core.Versions;
 
@@ -30,6 +31,9 @@ public sealed record FunctionResources
     [JsonIgnore]
     public int ProvisionedTotal => Provisioned.Sum(static config => config.Requested);
 
+    /// <summary>At most one for the function and for each alias.</summary>
+    public IReadOnlyList<FunctionUrlRecord> Urls { get; init; } = [];
+
     /// <summary>Whether the function may be invoked again and again by what it does itself.</summary>
     public bool AllowsRecursion { get; init; }
 
@@ -39,6 +43,7 @@ public sealed record FunctionResources
         Aliases = [.. Aliases.Where(alias => alias.Name != qualifier)],
         Policies = [.. Policies.Where(policy => policy.Qualifier != qualifier)],
         EventInvokes = [.. EventInvokes.Where(config => config.Qualifier != qualifier)],
+        Urls = [.. Urls.Where(url => url.Qualifier != qualifier)],
         Provisioned = [.. Provisioned.Where(config => config.Qualifier != qualifier)],
     };
 }

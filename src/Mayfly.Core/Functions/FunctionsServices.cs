@@ -3,6 +3,7 @@ using Mayfly.Contracts.Operations;
 using Mayfly.Core.Aws;
 using Mayfly.Core.Concurrency;
 using Mayfly.Core.EventInvoke;
+using Mayfly.Core.FunctionUrls;
 using Mayfly.Core.Layers;
 using Mayfly.Core.Packages;
 using Mayfly.Core.Policies;
@@ -47,6 +48,7 @@ public static class FunctionsServices
         services.AddPolicies();
         services.AddEventInvoke();
         services.AddRecursion();
+        services.AddFunctionUrls();
         services.AddRuntimeManagement();
         services.AddOperation<CreateFunction, CreateFunctionRequest, FunctionConfiguration>();
         services.AddOperation<GetFunction, GetFunctionRequest, GetFunctionResponse>();

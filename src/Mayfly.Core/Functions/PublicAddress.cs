@@ -10,6 +10,14 @@ internal sealed class PublicAddress(IOptions<FunctionsOptions> options, IServer 
     /// <summary>The absolute URL of a path on this server.</summary>
     public string Resolve(string path) => new Uri(Base(), path).AbsoluteUri;
 
+    /// <summary>The URL of a host of ours below this server's; below localhost where the server has an address and no name.</summary>
+    public string ResolveHost(string labels)
+    {
+        Uri root = Base();
+        string parent = root.HostNameType == UriHostNameType.Dns ? root.Host : "localhost";
+        return new UriBuilder(root.Scheme, $"{labels}.{parent}", root.Port, "/").Uri.AbsoluteUri;
+    }
+
     private Uri Base()
     {
         if (options.Value.PublicUrl is { } told)

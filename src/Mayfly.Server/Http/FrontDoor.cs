@@ -1,5 +1,6 @@
 using Mayfly.Contracts;
 using Mayfly.Core.Aws;
+using Mayfly.Core.FunctionUrls;
 using Mayfly.Core.Logs;
 using Mayfly.Core.Packages;
 using Mayfly.Core.Runtimes;
@@ -10,7 +11,7 @@ namespace Mayfly.Server.Http;
 /// One endpoint serves several AWS services. Which one a request is for is told by its signature's scope, else by X-Amz-Target, else by its
 /// path.
 /// </summary>
-internal sealed class FrontDoor(LambdaEndpoint lambda, LogsEndpoint logs, PackageDownload packages, RuntimesEndpoint runtimes)
+internal sealed class FrontDoor(LambdaEndpoint lambda, LogsEndpoint logs, PackageDownload packages, RuntimesEndpoint runtimes, FunctionUrlEndpoint urls)
 {
     public Task HandleAsync(HttpContext http)
     {
@@ -18,6 +19,11 @@ internal sealed class FrontDoor(LambdaEndpoint lambda, LogsEndpoint logs, Packag
         if (path.StartsWith("/_mayfly/packages/", StringComparison.Ordinal))
         {
             return packages.HandleAsync(http);
+        }
+
+        if (FunctionUrlEndpoint.IsFor(http.Request, out string urlId))
+        {
+            return urls.HandleAsync(http, urlId);
         }
 
         if (path == RuntimesEndpoint.Path)

@@ -13,15 +13,15 @@ public sealed partial class UnbuiltOperationsTests(SharedServer shared)
 {
     private static readonly string[] Unbuilt =
     [
-        "CheckpointDurableExecution", "CreateCapacityProvider", "CreateCodeSigningConfig", "CreateEventSourceMapping", "CreateFunctionUrlConfig",
-        "DeleteCapacityProvider", "DeleteCodeSigningConfig", "DeleteEventSourceMapping", "DeleteFunctionCodeSigningConfig", "DeleteFunctionUrlConfig",
+        "CheckpointDurableExecution", "CreateCapacityProvider", "CreateCodeSigningConfig", "CreateEventSourceMapping",
+        "DeleteCapacityProvider", "DeleteCodeSigningConfig", "DeleteEventSourceMapping", "DeleteFunctionCodeSigningConfig",
         "GetCapacityProvider", "GetCodeSigningConfig", "GetDurableExecution", "GetDurableExecutionHistory", "GetDurableExecutionState",
-        "GetEventSourceMapping", "GetFunctionCodeSigningConfig", "GetFunctionScalingConfig", "GetFunctionUrlConfig", "InvokeAsync",
+        "GetEventSourceMapping", "GetFunctionCodeSigningConfig", "GetFunctionScalingConfig", "InvokeAsync",
         "InvokeWithResponseStream", "ListCapacityProviders", "ListCodeSigningConfigs", "ListDurableExecutionsByFunction", "ListEventSourceMappings",
-        "ListFunctionUrlConfigs", "ListFunctionVersionsByCapacityProvider", "ListFunctionsByCodeSigningConfig", "PutFunctionCodeSigningConfig",
+        "ListFunctionVersionsByCapacityProvider", "ListFunctionsByCodeSigningConfig", "PutFunctionCodeSigningConfig",
         "PutFunctionScalingConfig", "SendDurableExecutionCallbackFailure", "SendDurableExecutionCallbackHeartbeat",
         "SendDurableExecutionCallbackSuccess", "StopDurableExecution", "UpdateCapacityProvider", "UpdateCodeSigningConfig",
-        "UpdateEventSourceMapping", "UpdateFunctionUrlConfig",
+        "UpdateEventSourceMapping",
     ];
 
     [Fact]
