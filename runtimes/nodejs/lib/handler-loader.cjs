@@ -87,6 +87,7 @@ function requireOrNull(file) {
 }
 
 function importModule(file) {
+  require('./import-paths.cjs').install();
   return import(require('url').pathToFileURL(file).href);
 }
 

@@ -57,6 +57,17 @@ public sealed class FunctionLayersTests(SharedServer shared)
     }
 
     [Fact]
+    public async Task ES_modules_import_packages_of_layers()
+    {
+        AwsClient lambda = shared.Server.Boto3();
+        string layer = await lambda.LayerAsync(Archive.Of(("nodejs/node_modules/greet/index.mjs", "export const hello = 'imported';"), ("nodejs/node_modules/greet/package.json", """{"name":"greet","exports":"./index.mjs"}""")));
+
+        string name = await lambda.CreateAsync(FunctionSource.NodeModule("import { hello } from 'greet'; export const handler = async () => hello;"), LayerCalls.Using(layer));
+
+        Assert.Equal("\"imported\"", (await lambda.InvokeAsync(name)).Payload);
+    }
+
+    [Fact]
     public async Task Python_finds_packages_in_layers()
     {
         AwsClient lambda = shared.Server.Boto3();
