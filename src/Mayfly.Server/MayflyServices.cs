@@ -1,3 +1,4 @@
+using System.Net;
 using Mayfly.Core.Aws;
 using Mayfly.Core.Environments;
 using Mayfly.Core.Functions;
@@ -33,7 +34,13 @@ internal static class MayflyServices
                 code.Instance = directory.Instance;
             },
             s3 => settings.Bind("S3", s3));
-        services.AddFunctions(functions => settings.Bind("Functions", functions));
+        services.AddFunctions(functions =>
+        {
+            settings.Bind("Functions", functions);
+
+            // A folder of the host is for those who are on the host.
+            functions.HotReload ??= IPAddress.IsLoopback(arguments.Listen.Address);
+        });
         services.AddLogStorage();
         services.AddLogs(logs =>
         {

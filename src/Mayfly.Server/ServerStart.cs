@@ -1,6 +1,7 @@
 using Mayfly.Core.Concurrency;
 using Mayfly.Core.Environments;
 using Mayfly.Core.Functions;
+using Mayfly.Core.HotReload;
 using Mayfly.Core.Layers;
 using Mayfly.Core.Runtimes;
 using Mayfly.Sandbox;
@@ -17,6 +18,7 @@ internal static class ServerStart
         StemExpectations stems = services.GetRequiredService<StemExpectations>();
 
         // The state first: it locks the data folder, so that two servers never share one.
+        services.GetRequiredService<HotReloader>();
         await services.GetRequiredService<LayerLoader>().LoadAsync();
         int functions = await services.GetRequiredService<FunctionLoader>().LoadAsync(CancellationToken.None);
         Task sandboxes = Task.Run(services.GetRequiredService<ISandboxHost>);

@@ -29,7 +29,9 @@ internal sealed class FunctionFiles : IDisposable
 
     public static async ValueTask<FunctionFiles> AcquireAsync(ICodeCache code, ILayerFolders layers, FunctionVersion version)
     {
-        CodeLease task = await code.AcquireAsync(version.PackageId, CancellationToken.None);
+        CodeLease task = version.HotFolder is { } live
+            ? new CodeLease(live, static () => { })
+            : await code.AcquireAsync(version.PackageId, CancellationToken.None);
         try
         {
             return new FunctionFiles(

@@ -1,6 +1,7 @@
 using Mayfly.Contracts;
 using Mayfly.Contracts.Lambda;
 using Mayfly.Core.Aws;
+using Mayfly.Core.HotReload;
 using Mayfly.Core.Layers;
 using Mayfly.Core.Packages;
 using Mayfly.Core.Versions;
@@ -14,6 +15,7 @@ internal sealed class CreateFunction(
     PackageIntake intake,
     PackageReferences packages,
     FunctionLayers layers,
+    HotFolders hotFolders,
     RuntimeRules runtimes,
     FunctionView view,
     TimeProvider time) : IOperation<CreateFunctionRequest, FunctionConfiguration>
@@ -56,6 +58,14 @@ internal sealed class CreateFunction(
         }
 
         FunctionCode code = input.Code!;
+        if (HotFolders.AreMeant(code.S3Bucket))
+        {
+            AwsResult<string> folder = hotFolders.Check(code.S3Key);
+            return folder.IsError
+                ? folder.Error
+                : await CreateAsync(ToRecord(key, input, HotFolders.Reference(folder.Value!), logging.Value) with { Layers = layered.Value!, HotFolder = folder.Value }, input);
+        }
+
         AwsResult<CheckedPackage> archive = await intake.ReadAsync(code.ZipFile, code.S3Bucket, code.S3Key, code.S3ObjectVersion, cancellationToken);
         if (archive.IsError)
         {
@@ -72,14 +82,18 @@ internal sealed class CreateFunction(
         PackageReference package = await packages.StoreAsync(archive.Value, cancellationToken);
         try
         {
-            AwsResult<FunctionEntry> created = await lifecycle.CreateAsync(
-                ToRecord(key, input, package, logging.Value) with { Layers = layered.Value! }, VersionDraft.Asked(input.Publish, input.PublishTo));
-            return created.IsError ? created.Error : Show(created.Value);
+            return await CreateAsync(ToRecord(key, input, package, logging.Value) with { Layers = layered.Value! }, input);
         }
         finally
         {
             packages.Release(package.Id);
         }
+    }
+
+    private async Task<AwsResult<FunctionConfiguration>> CreateAsync(FunctionRecord record, CreateFunctionRequest input)
+    {
+        AwsResult<FunctionEntry> created = await lifecycle.CreateAsync(record, VersionDraft.Asked(input.Publish, input.PublishTo));
+        return created.IsError ? created.Error : Show(created.Value);
     }
 
     /// <summary>As recorded: the published version's number, the unqualified ARN.</summary>

@@ -47,9 +47,12 @@ public sealed record FunctionRecord
     /// <summary>The layers, in the order in which they cover each other: later ones lie over earlier ones.</summary>
     public IReadOnlyList<LayerReference> Layers { get; init; } = [];
 
+    /// <summary>The folder of this machine that is the code, shown live, in place of the package; null for nearly all functions.</summary>
+    public string? HotFolder { get; init; }
+
     /// <summary>Everything in the package store that it needs.</summary>
     [JsonIgnore]
-    public IEnumerable<string> PackageIds => [Package.Id, .. Layers.Select(static layer => layer.Package.Id)];
+    public IEnumerable<string> PackageIds => [.. HotFolder is null ? new[] { Package.Id } : [], .. Layers.Select(static layer => layer.Package.Id)];
 
     public required LoggingSettings Logging { get; init; }
 

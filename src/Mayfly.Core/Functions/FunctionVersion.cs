@@ -36,6 +36,9 @@ public sealed record FunctionVersion
     /// <summary>Content address of the deployment package in <see cref="Packages.IPackageStore"/>.</summary>
     public required string PackageId { get; init; }
 
+    /// <summary>The host's folder that is the code in place of the package; null for nearly all functions.</summary>
+    public string? HotFolder { get; init; }
+
     /// <summary>The layers; later ones lie over earlier ones.</summary>
     public IReadOnlyList<LayerReference> Layers { get; init; } = [];
 

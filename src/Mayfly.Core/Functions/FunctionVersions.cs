@@ -14,6 +14,9 @@ internal sealed class FunctionVersions(TimeProvider time)
     // Begins at the clock, so that no generation of an earlier run of the server comes again.
     private long _generation = time.GetUtcNow().UtcTicks;
 
+    /// <summary>The same version for new environments only.</summary>
+    public FunctionVersion Renew(FunctionVersion version) => version with { Generation = Interlocked.Increment(ref _generation) };
+
     /// <summary>A new version of the record; or the one served already, when a process running it could not tell the difference.</summary>
     public FunctionVersion From(FunctionRecord record, FunctionVersion? serving = null)
     {
@@ -31,6 +34,7 @@ internal sealed class FunctionVersions(TimeProvider time)
             Architecture = record.Architecture,
             Environment = record.Environment ?? FrozenDictionary<string, string>.Empty,
             PackageId = record.Package.Id,
+            HotFolder = record.HotFolder,
             Layers = record.Layers,
             Logging = record.Logging,
             TracingMode = record.TracingMode,

@@ -4,6 +4,7 @@ using Mayfly.Core.Aws;
 using Mayfly.Core.Concurrency;
 using Mayfly.Core.EventInvoke;
 using Mayfly.Core.FunctionUrls;
+using Mayfly.Core.HotReload;
 using Mayfly.Core.Layers;
 using Mayfly.Core.Packages;
 using Mayfly.Core.Policies;
@@ -44,6 +45,13 @@ public static class FunctionsServices
 
         services.AddConcurrency();
         services.AddLayers();
+        services.AddSingleton<HotFolders>();
+        services.AddSingleton(static provider => new HotReloader(
+            provider.GetRequiredService<FunctionStore>(),
+            provider.GetRequiredService<FunctionVersions>(),
+            provider.GetRequiredService<FunctionGates>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<HotReloader>>()));
         services.AddVersions();
         services.AddPolicies();
         services.AddEventInvoke();

@@ -27,9 +27,12 @@ internal sealed class GetFunction(FunctionStore store, FunctionView view, Packag
         return new GetFunctionResponse
         {
             Configuration = view.Show(entry, target.Value.Qualifier),
-            Code = new FunctionCodeLocation { RepositoryType = "S3", Location = address.Resolve(links.Create(entry.Record.Package.Id)) },
+            Code = new FunctionCodeLocation { RepositoryType = "S3", Location = Location(entry.Record) },
             Concurrency = function.Resources.ReservedConcurrency is { } reserved ? new Contracts.Lambda.Concurrency { ReservedConcurrentExecutions = reserved } : null,
             Tags = function.Record.Tags.Count > 0 ? function.Record.Tags : null,
         };
     }
+
+    private string Location(FunctionRecord record) =>
+        record.HotFolder is { } folder ? new Uri(folder).AbsoluteUri : address.Resolve(links.Create(record.Package.Id));
 }

@@ -1,6 +1,7 @@
 using Mayfly.Contracts;
 using Mayfly.Contracts.Lambda;
 using Mayfly.Core.Aws;
+using Mayfly.Core.HotReload;
 using Mayfly.Core.Layers;
 using Mayfly.Core.Packages;
 using Mayfly.Core.Versions;
@@ -13,6 +14,7 @@ internal sealed class UpdateFunctionCode(
     FunctionLifecycle lifecycle,
     PackageIntake intake,
     PackageReferences packages,
+    HotFolders hotFolders,
     FunctionView view,
     TimeProvider time) : IOperation<UpdateFunctionCodeRequest, FunctionConfiguration>
 {
@@ -33,6 +35,11 @@ internal sealed class UpdateFunctionCode(
         if ((CheckSettings(input) ?? FunctionLifecycle.CheckChangeable(entry, input.RevisionId)) is { } refused)
         {
             return refused;
+        }
+
+        if (HotFolders.AreMeant(input.S3Bucket))
+        {
+            return await UseFolderAsync(key, entry, input);
         }
 
         AwsResult<CheckedPackage> archive = await intake.ReadAsync(input.ZipFile, input.S3Bucket, input.S3Key, input.S3ObjectVersion, cancellationToken);
@@ -63,30 +70,48 @@ internal sealed class UpdateFunctionCode(
 
     /// <summary>Everything was checked; nothing changes. The answer shows the code as it would be.</summary>
     private FunctionConfiguration DryRun(FunctionEntry entry, in CheckedPackage package) =>
-        view.Show(entry with { Record = entry.Record with { Package = PackageReference.Of(package) } });
+        view.Show(entry with { Record = entry.Record with { Package = PackageReference.Of(package), HotFolder = null } });
 
     private async Task<AwsResult<FunctionConfiguration>> UpdateAsync(FunctionKey key, UpdateFunctionCodeRequest input, CheckedPackage archive, CancellationToken cancellationToken)
     {
         PackageReference package = await packages.StoreAsync(archive, cancellationToken);
-        AwsResult<FunctionEntry> updated;
         try
         {
-            updated = await lifecycle.UpdateAsync(
-                key,
-                input.RevisionId,
-                record => record with
-                {
-                    Package = package,
-                    RevisionId = Guid.NewGuid().ToString(),
-                    LastModified = time.GetUtcNow(),
-                },
-                VersionDraft.Asked(input.Publish, input.PublishTo));
+            return await UpdateAsync(key, input, package, folder: null);
         }
         finally
         {
             packages.Release(package.Id);
         }
+    }
 
+    private async Task<AwsResult<FunctionConfiguration>> UseFolderAsync(FunctionKey key, FunctionEntry entry, UpdateFunctionCodeRequest input)
+    {
+        AwsResult<string> folder = hotFolders.Check(input.S3Key);
+        if (folder.IsError)
+        {
+            return folder.Error;
+        }
+
+        PackageReference reference = HotFolders.Reference(folder.Value!);
+        return input.DryRun == true
+            ? view.Show(entry with { Record = entry.Record with { Package = reference, HotFolder = folder.Value } })
+            : await UpdateAsync(key, input, reference, folder.Value);
+    }
+
+    private async Task<AwsResult<FunctionConfiguration>> UpdateAsync(FunctionKey key, UpdateFunctionCodeRequest input, PackageReference package, string? folder)
+    {
+        AwsResult<FunctionEntry> updated = await lifecycle.UpdateAsync(
+            key,
+            input.RevisionId,
+            record => record with
+            {
+                Package = package,
+                HotFolder = folder,
+                RevisionId = Guid.NewGuid().ToString(),
+                LastModified = time.GetUtcNow(),
+            },
+            VersionDraft.Asked(input.Publish, input.PublishTo));
         if (updated.IsError)
         {
             return updated.Error;
