@@ -3,6 +3,8 @@
 // Entry of the Node.js runtime. `node bootstrap.cjs` boots for one function, or, with MAYFLY_STEM=1, boots for nobody yet and
 // waits to be given a function. docs/design/stems.md tells the whole story.
 
+require('./lib/code-cache.cjs').accept();
+
 const { RuntimeApi } = require('./lib/runtime-api.cjs');
 
 const address = process.env.AWS_LAMBDA_RUNTIME_API;

@@ -22,9 +22,10 @@ public sealed class InitTimeoutTests : OwnServer
         string name = await lambda.CreateAsync(FunctionSource.Node($"{gate.Node} exports.handler = async () => 'well';"));
 
         Task<InvokeAnswer> invocation = lambda.InvokeWithTailAsync(name);
-        string? first = (await gate.ReachedAsync())[0].MountNamespace;
+        // Namespaces are numbered anew once they are gone, so the first sandbox is known by its process.
+        WaitingSandbox first = (await gate.ReachedAsync())[0];
         WaitingSandbox second = await Wait.ForAsync<WaitingSandbox>(
-            "a second Init", () => Task.FromResult(gate.Waiting().FirstOrDefault(sandbox => sandbox.MountNamespace != first)));
+            "a second Init", () => Task.FromResult(gate.Waiting().FirstOrDefault(sandbox => sandbox.Process.Id != first.Process.Id && !Directory.Exists($"/proc/{first.Process.Id}"))));
         second.Open();
 
         InvokeAnswer answer = await invocation;
