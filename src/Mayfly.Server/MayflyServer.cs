@@ -56,6 +56,9 @@ internal static class MayflyServer
         await app.StartAsync();
         Banner.Print(services.GetRequiredService<ISandboxHost>().Report, arguments, app.Urls.First(), functions);
         await app.WaitForShutdownAsync();
+
+        // Taking everything down waits for threads, and must not do so on one that the last connection's end came on.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         return 0;
     }
 
