@@ -26,10 +26,11 @@ internal sealed class BubblewrapSandbox : ISandbox
     private SandboxLimits _limits;
     private bool _dying;
     private SandboxUsage? _finalUsage;
-    private int _disposed;
+    private readonly Lazy<Task> _disposal;
 
     public BubblewrapSandbox(string id, SandboxSpec spec, BubblewrapSandboxHost host, SandboxParts parts, LaunchedProcesses processes)
     {
+        _disposal = new Lazy<Task>(DisposeOnceAsync);
         Id = id;
         _limits = spec.Limits;
         _host = host;
@@ -144,13 +145,11 @@ internal sealed class BubblewrapSandbox : ISandbox
     // the cgroup serves another sandbox once this one is disposed
     public SandboxUsage Usage() => _finalUsage ?? _parts.Cgroup.Usage();
 
-    public async ValueTask DisposeAsync()
-    {
-        if (Interlocked.Exchange(ref _disposed, 1) != 0)
-        {
-            return;
-        }
+    /// <summary>Whoever calls waits for the end, not only the first: the host must not take its pump away from a disposal that is under way.</summary>
+    public ValueTask DisposeAsync() => new(_disposal.Value);
 
+    private async Task DisposeOnceAsync()
+    {
         lock (_cgroupLock)
         {
             // a sandbox that is dying must not be stopped on its way; and later the cgroup serves another

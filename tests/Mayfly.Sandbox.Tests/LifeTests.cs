@@ -52,6 +52,18 @@ public sealed class LifeTests(HostFixture fixture)
     }
 
     [Fact]
+    public async Task Whoever_disposes_second_waits_for_the_end_as_well()
+    {
+        ISandbox sandbox = await fixture.Host.LaunchAsync(HostFixture.Shell("sleep 60", new RecordedOutput()), TestContext.Current.CancellationToken);
+
+        Task first = sandbox.DisposeAsync().AsTask();
+        Task second = sandbox.DisposeAsync().AsTask();
+        await second;
+
+        Assert.True(first.IsCompletedSuccessfully);
+    }
+
+    [Fact]
     public async Task A_signal_reaches_the_runtime_and_nobody_else()
     {
         RecordedOutput output = new();

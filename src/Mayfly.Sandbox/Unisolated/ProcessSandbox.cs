@@ -28,7 +28,7 @@ internal sealed class ProcessSandbox : ISandbox
     private readonly Lock _signals = new();
     private SandboxUsage? _finalUsage;
     private bool _ending;
-    private int _disposed;
+    private readonly Lazy<Task> _disposal;
 
     public ProcessSandbox(
         string id,
@@ -42,6 +42,7 @@ internal sealed class ProcessSandbox : ISandbox
         ProcessSandboxHost host,
         PathRewriting paths)
     {
+        _disposal = new Lazy<Task>(DisposeOnceAsync);
         Id = id;
         RuntimeApiListener = listener;
         _pid = pid;
@@ -162,13 +163,11 @@ internal sealed class ProcessSandbox : ISandbox
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (Interlocked.Exchange(ref _disposed, 1) != 0)
-        {
-            return;
-        }
+    /// <summary>Whoever calls waits for the end, not only the first.</summary>
+    public ValueTask DisposeAsync() => new(_disposal.Value);
 
+    private async Task DisposeOnceAsync()
+    {
         SignalGroup(Kill);
         await _ended.Task.ConfigureAwait(false);
         await _joined.EndAsync().ConfigureAwait(false);
