@@ -4,7 +4,7 @@ namespace Mayfly.Contracts;
 public static class CommonErrors
 {
     /// <summary>The request could not be read: malformed JSON, or a value of the wrong type.</summary>
-    public static AwsError SerializationException(string message) => new("SerializationException", 400, message) { Type = null };
+    public static AwsError SerializationException(string message) => new("SerializationException", 400, message) { Type = null, MessageMember = "Message" };
 
     /// <summary>The request breaks constraints of the model.</summary>
     public static AwsError ValidationException(string message) => new("ValidationException", 400, message) { Type = null };
@@ -13,7 +13,7 @@ public static class CommonErrors
     public static AwsError UnknownOperationException(string message) => new("UnknownOperationException", 404, message) { Type = null };
 
     /// <summary>The caller may not do this.</summary>
-    public static AwsError AccessDeniedException(string message) => new("AccessDeniedException", 403, message) { Type = null };
+    public static AwsError AccessDeniedException(string message) => new("AccessDeniedException", 403, message) { Type = null, MessageMember = "Message" };
 
     /// <summary>The body is larger than the operation allows; recorded for CreateFunction.</summary>
     public static AwsError RequestEntityTooLargeException(string message) => new("RequestEntityTooLargeException", 413, message) { Type = null };

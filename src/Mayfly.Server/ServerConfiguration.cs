@@ -41,8 +41,9 @@ internal static class ServerConfiguration
             kestrel.AddServerHeader = false;
             kestrel.Listen(arguments.Listen);
 
-            // CreateFunction's inline package is the largest request that AWS takes: 70,167,211 bytes. One more tells "too large" from "cut off".
-            kestrel.Limits.MaxRequestBodySize = 70_167_212;
+            // AWS takes no more than 70,167,211 bytes, and each endpoint has limits of its own. What is larger is still received, unread, because a client that is
+            // cut off while it sends does not see the answer.
+            kestrel.Limits.MaxRequestBodySize = 512 * 1024 * 1024;
             kestrel.Limits.MinRequestBodyDataRate = null;
         });
 

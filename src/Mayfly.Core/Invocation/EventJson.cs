@@ -9,15 +9,24 @@ namespace Mayfly.Core.Invocation;
 /// <summary>Checks that an event is JSON and, when it is not, says where and why as AWS's own parser (Jackson) does.</summary>
 internal static class EventJson
 {
+    private const int LongestWordShown = 256;
+
     private const string ExpectedValue = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')";
+
+    private static readonly SearchValues<byte> WordBytes = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"u8);
 
     /// <returns>Null when the event is valid JSON.</returns>
     public static string? FaultOf(ReadOnlySpan<byte> json)
     {
         int fault = SyntaxFaultAt(json);
-        if (!Utf8.IsValid(json) && FirstInvalidByte(json) is int invalid && (fault < 0 || invalid <= fault))
+        if (!Utf8.IsValid(json))
         {
-            return Describe(json, invalid);
+            // Jackson reads a word that it does not know to its end before it says so.
+            int invalid = FirstInvalidByte(json);
+            if (fault < 0 || invalid <= fault || IsWord(json[fault..invalid]))
+            {
+                return DescribeByte(json, invalid);
+            }
         }
 
         return fault < 0 ? null : Describe(json, fault);
@@ -52,23 +61,39 @@ internal static class EventJson
         return position;
     }
 
-    private static string Describe(ReadOnlySpan<byte> json, int position)
+    /// <summary>A byte that begins no character: in a string or a word Jackson decodes it, elsewhere it takes it for a character of its own.</summary>
+    private static string DescribeByte(ReadOnlySpan<byte> json, int position)
     {
         ReadOnlySpan<byte> before = json[..position];
-        int line = before.Count((byte)'\n') + 1;
-        int column = position - (before.LastIndexOf((byte)'\n') + 1) + 1;
-        if (position < json.Length && json[position] >= 0x80 && EndsInsideString(before))
+        if (!EndsInsideString(before) && !EndsInsideWord(before))
         {
-            // Jackson has read the byte when it finds that it begins no character.
-            return Compose(string.Create(CultureInfo.InvariantCulture, $"Invalid UTF-8 start byte 0x{json[position]:x2}"), line, column + 1);
+            return Describe(json, position);
         }
 
+        // Jackson has read the byte when it finds that it begins no character.
+        (int line, int column) = PlaceOf(json, position);
+        return Compose(string.Create(CultureInfo.InvariantCulture, $"Invalid UTF-8 start byte 0x{json[position]:x2}"), line, column + 1);
+    }
+
+    private static string Describe(ReadOnlySpan<byte> json, int position)
+    {
+        (int line, int column) = PlaceOf(json, position);
         return Compose(position >= json.Length ? "Unexpected end-of-input" : ProblemAt(json[position..]), line, column);
+    }
+
+    private static (int Line, int Column) PlaceOf(ReadOnlySpan<byte> json, int position)
+    {
+        ReadOnlySpan<byte> before = json[..position];
+        return (before.Count((byte)'\n') + 1, position - (before.LastIndexOf((byte)'\n') + 1) + 1);
     }
 
     private static string Compose(string problem, int line, int column) => string.Create(
         CultureInfo.InvariantCulture,
         $"Could not parse request body into json: Could not parse payload into json: {problem}\n at [Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); line: {line}, column: {column}]");
+
+    private static bool IsWord(ReadOnlySpan<byte> text) => text.Length > 0 && char.IsAsciiLetter((char)text[0]) && !text.ContainsAnyExcept(WordBytes);
+
+    private static bool EndsInsideWord(ReadOnlySpan<byte> json) => IsWord(json[(json.LastIndexOfAnyExcept(WordBytes) + 1)..]);
 
     private static bool EndsInsideString(ReadOnlySpan<byte> json)
     {
@@ -114,12 +139,8 @@ internal static class EventJson
 
         if (Rune.IsLetter(character))
         {
-            int length = 0;
-            while (length < rest.Length && length < 256 && (char.IsAsciiLetterOrDigit((char)rest[length]) || rest[length] == '_'))
-            {
-                length++;
-            }
-
+            int end = rest.IndexOfAnyExcept(WordBytes);
+            int length = Math.Min(end < 0 ? rest.Length : end, LongestWordShown);
             return $"Unrecognized token '{Encoding.UTF8.GetString(rest[..Math.Max(length, 1)])}': was expecting {ExpectedValue}";
         }
 

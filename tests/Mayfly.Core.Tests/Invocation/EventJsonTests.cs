@@ -26,6 +26,8 @@ public sealed class EventJsonTests
 
     [Theory]
     [InlineData(new byte[] { (byte)'"', 0x87, (byte)'"' }, "Invalid UTF-8 start byte 0x87", 3)]
+    [InlineData(new byte[] { (byte)'n', 0x87 }, "Invalid UTF-8 start byte 0x87", 3)]
+    [InlineData(new byte[] { (byte)'[', (byte)'x', (byte)'1', 0x87 }, "Invalid UTF-8 start byte 0x87", 5)]
     [InlineData(new byte[] { 0x99 }, "Unexpected character ((CTRL-CHAR, code 153)): expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')", 1)]
     public void Bytes_that_begin_no_character_are_named_with_their_place(byte[] json, string problem, int column)
         => Assert.Equal(
