@@ -1,7 +1,7 @@
 """Makes AWS calls through boto3 for the functional tests.
 
 Reads one JSON object a line: {"id", "endpoint", "account", "region", "service", "operation", "parameters"}; writes one a line:
-{"id", "result"} or {"id", "error"}. Bytes are {"$bytes": base64}. Calls run side by side and are never retried.
+{"id", "result"} or {"id", "error"}. Bytes are {"$bytes": base64}, times that are given {"$time": seconds}. Calls run side by side and are never retried.
 """
 import base64
 import datetime
@@ -35,6 +35,8 @@ def client_for(call):
 
 def decode(value):
     if isinstance(value, dict):
+        if "$time" in value:
+            return datetime.datetime.fromtimestamp(value["$time"], datetime.timezone.utc)
         return base64.b64decode(value["$bytes"]) if "$bytes" in value else {k: decode(v) for k, v in value.items()}
     return [decode(item) for item in value] if isinstance(value, list) else value
 

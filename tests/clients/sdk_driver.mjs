@@ -1,7 +1,7 @@
 // Makes AWS calls through the AWS SDK for JavaScript for the functional tests.
 //
 // Reads one JSON object a line: {"id", "endpoint", "account", "region", "service", "operation", "parameters"}; writes one a line:
-// {"id", "result"} or {"id", "error"}. Bytes are {"$bytes": base64}. Calls run side by side and are never retried.
+// {"id", "result"} or {"id", "error"}. Bytes are {"$bytes": base64}, times that are given {"$time": seconds}. Calls run side by side and are never retried.
 // The SDK is looked for in the folder that the program is started in.
 import { createInterface } from "node:readline";
 import { createRequire } from "node:module";
@@ -28,6 +28,7 @@ function decode(value) {
   if (Array.isArray(value)) return value.map(decode);
   if (value === null || typeof value !== "object") return value;
   if ("$bytes" in value) return Buffer.from(value.$bytes, "base64");
+  if ("$time" in value) return new Date(value.$time * 1000);
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, decode(member)]));
 }
 

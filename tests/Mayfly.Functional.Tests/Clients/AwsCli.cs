@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Mayfly.Functional.Tests.Clients;
 
 /// <summary>The unmodified `aws` command of Debian.</summary>
-internal sealed class AwsCli(Uri endpoint, string region)
+internal sealed class AwsCli(Uri endpoint, string region, string account = "test")
 {
     /// <summary>Runs a command that must succeed and answers what it printed.</summary>
     public async Task<string> RunAsync(params string[] arguments)
@@ -35,7 +35,7 @@ internal sealed class AwsCli(Uri endpoint, string region)
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["AWS_ACCESS_KEY_ID"] = "test";
+        start.Environment["AWS_ACCESS_KEY_ID"] = account;
         start.Environment["AWS_SECRET_ACCESS_KEY"] = "test";
         start.Environment["AWS_DEFAULT_REGION"] = region;
         start.Environment["AWS_MAX_ATTEMPTS"] = "1";

@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Mayfly.Functional.Tests.Clients;
 using Mayfly.Functional.Tests.Hosting;
+using Mayfly.Functional.Tests.Tables;
 
 namespace Mayfly.Functional.Tests.Errors;
 
@@ -10,15 +10,13 @@ internal sealed class RowRun
 {
     private const string Functions = "/2015-03-31/functions";
 
-    private static int _lastAccount;
-
     private readonly RawClient _client;
     private readonly Placeholders _placeholders;
     private readonly string _function = FunctionCalls.NewName();
 
     public RowRun(MayflyServer server)
     {
-        string account = string.Create(CultureInfo.InvariantCulture, $"{700_000_000_000 + Interlocked.Increment(ref _lastAccount)}");
+        string account = Placeholders.NewAccount();
         _client = server.Raw(account);
         _placeholders = new Placeholders(account, _function);
     }

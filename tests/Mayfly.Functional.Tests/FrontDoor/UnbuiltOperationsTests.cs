@@ -11,7 +11,7 @@ namespace Mayfly.Functional.Tests.FrontDoor;
 /// </summary>
 public sealed partial class UnbuiltOperationsTests(SharedServer shared)
 {
-    private static readonly string[] Unbuilt =
+    internal static readonly string[] Unbuilt =
     [
         "CheckpointDurableExecution", "CreateCapacityProvider", "CreateCodeSigningConfig", "CreateEventSourceMapping",
         "DeleteCapacityProvider", "DeleteCodeSigningConfig", "DeleteEventSourceMapping", "DeleteFunctionCodeSigningConfig",

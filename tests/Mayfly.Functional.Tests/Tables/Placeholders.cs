@@ -7,19 +7,26 @@ using Mayfly.Contracts.Lambda;
 using Mayfly.Functional.Tests.Hosting;
 using Mayfly.Functional.Tests.Packages;
 
-namespace Mayfly.Functional.Tests.Errors;
+namespace Mayfly.Functional.Tests.Tables;
 
-/// <summary>Fills what stands in angle brackets in a row's texts.</summary>
+/// <summary>Fills what stands in angle brackets in the texts of a table.</summary>
 /// <param name="account">The row's account.</param>
 /// <param name="function">The name of its function.</param>
 internal sealed partial class Placeholders(string account, string function)
 {
+    private static int _lastAccount;
     private static readonly ConcurrentDictionary<int, string> _packages = new();
     private static readonly Lazy<JsonNode> _shapes = new(static () => JsonNode.Parse(File.ReadAllText(
         Path.Combine(Repository.Root, "src", "Mayfly.Contracts", "Model", "lambda-2015-03-31.json")))!["shapes"]!);
 
     /// <summary>The package of every function here.</summary>
     public static FunctionSource Source { get; } = FunctionSource.Node("exports.handler = async () => 1;");
+
+    /// <summary>What earlier answers had, by the names that the table gives it.</summary>
+    public Dictionary<string, string> Kept { get; } = [];
+
+    /// <summary>An account that nobody else uses.</summary>
+    public static string NewAccount() => string.Create(CultureInfo.InvariantCulture, $"{700_000_000_000 + Interlocked.Increment(ref _lastAccount)}");
 
     public string Fill(string text) => Placeholder().Replace(text, match => ValueOf(match.Groups["name"].Value, match.Groups["argument"].Value));
 
@@ -37,6 +44,8 @@ internal sealed partial class Placeholders(string account, string function)
         "account" => account,
         "arn" => $"arn:aws:lambda:us-east-1:{account}",
         "function" => function,
+        "kept" => Kept[argument],
+        "architecture" => System.Runtime.InteropServices.RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.Arm64 ? "arm64" : "x86_64",
         "layer" => $"{function}-layer",
         "runtime" => Source.Runtime,
         "runtimes" => string.Join(", ", Runtime.Known),
