@@ -1,4 +1,7 @@
 using System.Globalization;
+using Mayfly.Sandbox.Interop;
+using Mayfly.Sandbox.Launching;
+using Microsoft.Win32.SafeHandles;
 
 namespace Mayfly.Sandbox.Cgroups;
 
@@ -9,6 +12,7 @@ internal sealed class CgroupV1 : ICgroup
     private const long ReusableCharge = 4 * 1048576;
 
     private readonly IReadOnlyDictionary<string, string> _directories;
+    private readonly IReadOnlyDictionary<string, SafeFileHandle> _homes;
     private readonly IReadOnlyList<string> _devices;
     private readonly ControlFiles _files = new();
     private readonly HashSet<string> _throttled = new(StringComparer.Ordinal);
@@ -17,11 +21,14 @@ internal sealed class CgroupV1 : ICgroup
     private long _cpuBefore;
 
     /// <param name="directories">Controller name to the sandbox's directory in it.</param>
+    /// <param name="homes">Controller name to the file "tasks" of the server's own cgroup.</param>
     /// <param name="devices">The machine's disks.</param>
-    public CgroupV1(string name, IReadOnlyDictionary<string, string> directories, IReadOnlyList<string> devices)
+    public CgroupV1(
+        string name, IReadOnlyDictionary<string, string> directories, IReadOnlyDictionary<string, SafeFileHandle> homes, IReadOnlyList<string> devices)
     {
         Name = name;
         _directories = directories;
+        _homes = homes;
         _devices = devices;
         foreach (string directory in directories.Values)
         {
@@ -58,6 +65,17 @@ internal sealed class CgroupV1 : ICgroup
         {
             ControlFile.Write(Path.Combine(directory, "cgroup.procs"), text);
         }
+    }
+
+    public bool TryVisit(CallScript script, ScopedHandles handles)
+    {
+        foreach ((string controller, string directory) in _directories)
+        {
+            string tasks = Path.Combine(directory, "tasks");
+            script.VisitCgroup(tasks, handles.Keep(OpenFile.WriteOnly(tasks)), _homes[controller]);
+        }
+
+        return true;
     }
 
     public void Freeze() => ControlFile.Write(In("freezer", "freezer.state"), "FROZEN");

@@ -1,3 +1,6 @@
+using Mayfly.Sandbox.Interop;
+using Microsoft.Win32.SafeHandles;
+
 namespace Mayfly.Sandbox.Cgroups;
 
 /// <summary>The v1 layout: each controller has a hierarchy of its own; ours hang below the server's own place in each, so that limits set on the server bind its sandboxes.</summary>
@@ -7,6 +10,7 @@ internal sealed class CgroupV1Hierarchy : ICgroupHierarchy
     private static readonly string[] s_required = ["memory", "cpu", "cpuacct", "pids", "freezer"];
 
     private readonly Dictionary<string, string> _bases;
+    private readonly Dictionary<string, SafeFileHandle> _homes;
     private readonly IReadOnlyList<string> _devices;
 
     /// <param name="ownDirectories">Controller to the directory of the server's own cgroup.</param>
@@ -18,6 +22,9 @@ internal sealed class CgroupV1Hierarchy : ICgroupHierarchy
         _bases = ownDirectories
             .Where(pair => s_required.Contains(pair.Key) || pair.Key == "blkio")
             .ToDictionary(pair => pair.Key, pair => Path.Combine(pair.Value, "mayfly", instance), StringComparer.Ordinal);
+        _homes = Complete
+            ? _bases.Keys.ToDictionary(name => name, name => OpenFile.WriteOnly(Path.Combine(ownDirectories[name], "tasks")), StringComparer.Ordinal)
+            : [];
         Missing =
         [
             .. s_required.Where(name => !_bases.ContainsKey(name)).Select(name =>
@@ -41,5 +48,5 @@ internal sealed class CgroupV1Hierarchy : ICgroupHierarchy
     public IReadOnlyList<string> Bases => [.. _bases.Values];
 
     public ICgroup Create(string name) =>
-        new CgroupV1(name, _bases.ToDictionary(pair => pair.Key, pair => Path.Combine(pair.Value, name), StringComparer.Ordinal), _devices);
+        new CgroupV1(name, _bases.ToDictionary(pair => pair.Key, pair => Path.Combine(pair.Value, name), StringComparer.Ordinal), _homes, _devices);
 }

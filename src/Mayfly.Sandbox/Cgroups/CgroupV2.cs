@@ -1,4 +1,6 @@
 using System.Globalization;
+using Mayfly.Sandbox.Interop;
+using Mayfly.Sandbox.Launching;
 
 namespace Mayfly.Sandbox.Cgroups;
 
@@ -48,6 +50,9 @@ internal sealed class CgroupV2 : ICgroup
     }
 
     public void Join(int pid) => ControlFile.Write(In("cgroup.procs"), Text(pid));
+
+    /// <summary>A thread cannot be in another cgroup than its process here.</summary>
+    public bool TryVisit(CallScript script, ScopedHandles handles) => false;
 
     public void Freeze() => ControlFile.Write(In("cgroup.freeze"), "1");
 

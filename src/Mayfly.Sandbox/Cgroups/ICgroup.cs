@@ -1,3 +1,6 @@
+using Mayfly.Sandbox.Interop;
+using Mayfly.Sandbox.Launching;
+
 namespace Mayfly.Sandbox.Cgroups;
 
 /// <summary>The cgroup (v2) or set of cgroups (v1, one for each controller) of one sandbox.</summary>
@@ -15,6 +18,13 @@ internal interface ICgroup
 
     /// <summary>Brings a process, and what it will start, in.</summary>
     void Join(int pid);
+
+    /// <summary>
+    /// Makes the thread that runs a script visit the cgroup until the script's end, so that what it starts is born inside. False where the layout has no
+    /// such way: then <see cref="Join"/> must follow, which on an otherwise idle machine waits for the kernel for ten milliseconds and more.
+    /// </summary>
+    /// <param name="handles">Keeps what the script uses open.</param>
+    bool TryVisit(CallScript script, ScopedHandles handles);
 
     void Freeze();
 

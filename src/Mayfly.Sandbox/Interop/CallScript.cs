@@ -43,7 +43,7 @@ internal sealed unsafe class CallScript : IDisposable
         public int AFrom;
 
         /// <summary>The call that takes this one back, or 0, with its arguments.</summary>
-        public nint UndoNumber, UndoA, UndoB;
+        public nint UndoNumber, UndoA, UndoB, UndoC;
 
         public SpawnArguments* Spawn;
         public nint Result;
@@ -64,7 +64,7 @@ internal sealed unsafe class CallScript : IDisposable
         Add(name, new Step { Number = number, A = a, B = b, C = c, D = d, E = e, AFrom = aFrom });
 
     /// <summary>Adds a call, and another that takes it back at the end.</summary>
-    public void AddUndone(string name, (nint Number, nint A, nint B, nint C) call, (nint Number, nint A, nint B) undo) =>
+    public void AddUndone(string name, (nint Number, nint A, nint B, nint C) call, (nint Number, nint A, nint B, nint C) undo) =>
         Add(name, new Step
         {
             Number = call.Number,
@@ -75,6 +75,7 @@ internal sealed unsafe class CallScript : IDisposable
             UndoNumber = undo.Number,
             UndoA = undo.A,
             UndoB = undo.B,
+            UndoC = undo.C,
         });
 
     /// <summary>Adds a posix_spawn; the arguments must stay where they are until the script has run.</summary>
@@ -168,7 +169,7 @@ internal sealed unsafe class CallScript : IDisposable
         for (int i = (failed == NoStep ? done : failed) - 1; i >= 0; i--)
         {
             // a thread with a stranger's identity or namespace must not go on, and no exception may hide that
-            if (steps[i].UndoNumber != 0 && syscall(steps[i].UndoNumber, steps[i].UndoA, steps[i].UndoB, 0, 0, 0) < 0)
+            if (steps[i].UndoNumber != 0 && syscall(steps[i].UndoNumber, steps[i].UndoA, steps[i].UndoB, steps[i].UndoC, 0, 0) < 0)
             {
                 abort();
             }

@@ -18,7 +18,7 @@ internal static class CallScriptSteps
         // a mount namespace may be changed only by a thread that shares root and working directory with no other, and threads that the
         // runtime started from this one since the last time share them
         script.Add("unshare(CLONE_FS)", SystemCalls.Unshare, FileSystemRoot);
-        script.AddUndone("setns(mount namespace)", (SystemCalls.SetNs, script.Fd(visited), NewMounts, 0), (SystemCalls.SetNs, script.Fd(home), NewMounts));
+        script.AddUndone("setns(mount namespace)", (SystemCalls.SetNs, script.Fd(visited), NewMounts, 0), (SystemCalls.SetNs, script.Fd(home), NewMounts, 0));
     }
 
     /// <summary>A private copy of the mount namespace that the thread is in.</summary>
@@ -26,10 +26,20 @@ internal static class CallScriptSteps
 
     /// <summary>Enters another namespace of the kind that <paramref name="home"/> is of, and the host's again at the end.</summary>
     public static void Visit(this CallScript script, string kind, SafeFileHandle visited, SafeFileHandle home) =>
-        script.AddUndone($"setns({kind} namespace)", (SystemCalls.SetNs, script.Fd(visited), AnyNamespace, 0), (SystemCalls.SetNs, script.Fd(home), AnyNamespace));
+        script.AddUndone($"setns({kind} namespace)", (SystemCalls.SetNs, script.Fd(visited), AnyNamespace, 0), (SystemCalls.SetNs, script.Fd(home), AnyNamespace, 0));
 
     public static void VisitNetwork(this CallScript script, SafeFileHandle visited, SafeFileHandle home) =>
-        script.AddUndone("setns(network namespace)", (SystemCalls.SetNs, script.Fd(visited), NewNetwork, 0), (SystemCalls.SetNs, script.Fd(home), NewNetwork));
+        script.AddUndone("setns(network namespace)", (SystemCalls.SetNs, script.Fd(visited), NewNetwork, 0), (SystemCalls.SetNs, script.Fd(home), NewNetwork, 0));
+
+    /// <summary>Brings the calling thread, alone, into a cgroup of the v1 layout, and back at the end.</summary>
+    /// <param name="visited">The cgroup's file "tasks".</param>
+    /// <param name="home">The same of the thread's own.</param>
+    public static void VisitCgroup(this CallScript script, string name, SafeFileHandle visited, SafeFileHandle home)
+    {
+        // "0" is the thread that writes
+        nint self = script.Text("0");
+        script.AddUndone($"write({name})", (SystemCalls.Write, script.Fd(visited), self, 1), (SystemCalls.Write, script.Fd(home), self, 1));
+    }
 
     /// <summary>Attaches a detached mount. The path's last link is not followed.</summary>
     public static void Attach(this CallScript script, SafeFileHandle tree, string target) =>
@@ -59,8 +69,8 @@ internal static class CallScriptSteps
     /// </summary>
     public static void AssumeUser(this CallScript script, uint id)
     {
-        script.AddUndone($"setresgid({id})", (SystemCalls.SetResGid, (nint)id, (nint)id, 0), (SystemCalls.SetResGid, 0, 0));
-        script.AddUndone($"setresuid({id})", (SystemCalls.SetResUid, (nint)id, (nint)id, 0), (SystemCalls.SetResUid, 0, 0));
+        script.AddUndone($"setresgid({id})", (SystemCalls.SetResGid, (nint)id, (nint)id, 0), (SystemCalls.SetResGid, 0, 0, 0));
+        script.AddUndone($"setresuid({id})", (SystemCalls.SetResUid, (nint)id, (nint)id, 0), (SystemCalls.SetResUid, 0, 0, 0));
         // should the server be killed just now, the kernel ends the sandboxes that this thread launched by a signal in this thread's name, which must be
         // allowed to; a program that is executed gets no capability, because its user is not root
         script.Add("capset(CAP_KILL)", SystemCalls.CapSet, script.Bytes(Capabilities.Header), script.Bytes(Capabilities.OnlyKill));

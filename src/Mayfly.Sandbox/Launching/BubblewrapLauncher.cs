@@ -56,14 +56,15 @@ internal sealed class BubblewrapLauncher(string bubblewrap, RootTemplate root, S
             script.VisitNetwork(parts.Network.Handle, hostNetwork);
             int socket = script.ListenOnLoopback((ushort)RuntimeApi.Port);
 
-            // 5. the launcher program, born as the sandbox's user, in its network and among its files
+            // 5. the launcher program, born as the sandbox's user, within its limits, in its network and among its files
+            bool bornWithin = parts.Cgroup.TryVisit(script, handles);
             script.AssumeUser(parts.UserId);
             spawner.AddTo(script);
             script.Run();
             Socket listener = handles.Keep(new Socket(new SafeSocketHandle(script.ResultOf(socket), ownsHandle: true)));
             int launcherPid = spawner.ProcessId;
 
-            // 6. limits, before anything inside runs
+            // 6. the limits that are left, before anything inside runs
             SafeFileHandle launcher = handles.Keep(PidFd.TryOpen(launcherPid)!);
             try
             {
@@ -72,7 +73,11 @@ internal sealed class BubblewrapLauncher(string bubblewrap, RootTemplate root, S
                 int initPid = BubblewrapInfo.ReadPid(info, console);
                 SafeFileHandle init = handles.Keep(PidFd.TryOpen(initPid) ?? throw BubblewrapInfo.Failure("the sandbox's first process ended at once", console));
                 ProcessLimits.Set(initPid, parts.UserId);
-                parts.Cgroup.Join(initPid);
+                if (!bornWithin)
+                {
+                    parts.Cgroup.Join(initPid);
+                }
+
                 Array.ForEach(hold?.ChildEnds ?? [], handle => handle.Dispose());
                 LaunchedProcesses launched = new(launcher, initPid, init, gate.Open, console, telemetry, listener, hold);
                 handles.Release(launcher, init, gate.Open, console, telemetry, listener);

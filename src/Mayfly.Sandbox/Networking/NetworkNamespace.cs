@@ -23,7 +23,7 @@ internal static class NetworkNamespace
     public static NamespaceHandles Make(SafeFileHandle home, params ReadOnlySpan<(string Name, string Value)> settings)
     {
         using CallScript script = new();
-        script.AddUndone("Making a network namespace (needs root)", (SystemCalls.Unshare, SetNs.NewNetwork, 0, 0), (SystemCalls.SetNs, script.Fd(home), SetNs.NewNetwork));
+        script.AddUndone("Making a network namespace (needs root)", (SystemCalls.Unshare, SetNs.NewNetwork, 0, 0), (SystemCalls.SetNs, script.Fd(home), SetNs.NewNetwork, 0));
         foreach ((string name, string value) in settings)
         {
             script.Set(name, value);
