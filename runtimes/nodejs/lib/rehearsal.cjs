@@ -48,7 +48,7 @@ function deafApi(answered) {
     _onAnswer: [],
     _tail: ' HTTP/1.1\r\nHost: rehearsal\r\n',
     _next: '',
-    _socket: { ref() {}, unref() {}, write: (text) => text.startsWith('POST') && setImmediate(answered) },
+    _connection: { ref() {}, unref() {}, write: (text) => text.startsWith('POST') && setImmediate(answered) },
   });
 }
 

@@ -18,7 +18,7 @@ class ResponseParser {
     this._chunks = null; // pieces of a chunked body
   }
 
-  /** Takes bytes that are valid only during the call: the socket reuses its buffer. */
+  /** Takes bytes that are valid only during the call: the connection reuses its buffer. */
   push(bytes) {
     if (this._rest !== null) {
       bytes = Buffer.concat([this._rest, bytes]);

@@ -13,14 +13,14 @@ class ResponseStream extends Writable {
     super({ highWaterMark });
     this._api = api;
     this._id = id;
-    this._socket = null;
+    this._connection = null;
     this._contentType = 'application/octet-stream';
     this._prelude = null;
   }
 
   /** Whether anything has been sent: after that a failure can only be told in trailers. */
   get started() {
-    return this._socket !== null;
+    return this._connection !== null;
   }
 
   setContentType(contentType) {
@@ -42,26 +42,22 @@ class ResponseStream extends Writable {
   failWith(error) {
     const description = describe(error);
     const body = Buffer.from(JSON.stringify(description)).toString('base64');
-    this._socket.write(
+    this._connection.write(
       `0\r\nLambda-Runtime-Function-Error-Type: ${headerText(description.errorType)}\r\nLambda-Runtime-Function-Error-Body: ${body}\r\n\r\n`,
     );
     this.destroy();
   }
 
   _write(chunk, _encoding, callback) {
-    const socket = this._begin();
+    const connection = this._begin();
     if (chunk.length === 0) return callback(); // an empty chunk would end the response
-    socket.cork();
-    socket.write(`${chunk.length.toString(16)}\r\n`);
-    socket.write(chunk);
-    socket.write('\r\n', callback);
-    socket.uncork();
+    connection.writeAll([`${chunk.length.toString(16)}\r\n`, chunk, '\r\n'], callback);
   }
 
   _final(callback) {
-    const socket = this._begin();
+    const connection = this._begin();
     this._api.holdLoop(true); // all is said: from here on it is the connection that is waited for
-    socket.write('0\r\n\r\n', callback);
+    connection.writeAll(['0\r\n\r\n'], callback);
   }
 
   /** An answer before the end means that the platform wants no more of this response. */
@@ -70,15 +66,13 @@ class ResponseStream extends Writable {
   }
 
   _begin() {
-    if (this._socket === null) {
-      this._socket = this._api.openStream(this._id, this._contentType, () => this._onAnswer());
+    if (this._connection === null) {
+      this._connection = this._api.openStream(this._id, this._contentType, () => this._onAnswer());
       if (this._prelude !== null) {
-        this._socket.write(`${this._prelude.length.toString(16)}\r\n`);
-        this._socket.write(this._prelude);
-        this._socket.write('\r\n');
+        this._connection.writeAll([`${this._prelude.length.toString(16)}\r\n`, this._prelude, '\r\n']);
       }
     }
-    return this._socket;
+    return this._connection;
   }
 }
 

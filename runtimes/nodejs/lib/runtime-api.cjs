@@ -1,14 +1,13 @@
 'use strict';
 
-const net = require('net');
+const { connect } = require('./connection.cjs');
 const { ResponseParser } = require('./response-parser.cjs');
 
-const READ_BUFFER_BYTES = 64 * 1024;
 const ignore = () => {};
 
 /**
  * The Runtime API over one keep-alive connection. What is said most, "here is the answer, what is next?", is two pipelined
- * requests in one write: the answer's acknowledgement and the next event come back in order on the same socket.
+ * requests in one write: the answer's acknowledgement and the next event come back in order on the same connection.
  */
 class RuntimeApi {
   /**
@@ -17,7 +16,6 @@ class RuntimeApi {
    */
   constructor(address, onLost) {
     const colon = address.lastIndexOf(':');
-    const host = address.slice(0, colon);
     this._onLost = onLost;
     this._onAnswer = []; // one reader for each request on the way, oldest first
     this._parser = new ResponseParser((status, headers, body) => this._onAnswer.shift()(status, headers, body));
@@ -26,24 +24,7 @@ class RuntimeApi {
     this._next = `GET /2018-06-01/runtime/invocation/next${tail}\r\n`;
     this._tail = tail;
 
-    // Reading into one buffer of our own skips the stream machinery and an allocation for each read.
-    const buffer = Buffer.allocUnsafeSlow(READ_BUFFER_BYTES);
-    const parser = this._parser;
-    this._socket = net.connect({
-      host,
-      port: +address.slice(colon + 1),
-      noDelay: true,
-      onread: {
-        buffer,
-        callback: (count) => {
-          parser.push(buffer.subarray(0, count));
-          return true;
-        },
-      },
-    });
-    this._socket.on('error', onLost);
-    this._socket.on('close', onLost);
-    this._socket.on('end', onLost);
+    this._connection = connect(address.slice(0, colon), +address.slice(colon + 1), (bytes) => this._parser.push(bytes), onLost);
   }
 
   /** Waits until this sandbox is given to a function. */
@@ -52,20 +33,20 @@ class RuntimeApi {
       if (status !== 200) return this._onLost();
       onGrant(JSON.parse(body));
     });
-    this._socket.write(`GET /mayfly/stem/claim${this._tail}\r\n`);
+    this._connection.write(`GET /mayfly/stem/claim${this._tail}\r\n`);
   }
 
   /** Asks for the first event; all later ones are asked for together with an answer. */
   next(onEvent) {
     this._expectEvent(onEvent);
-    this._socket.write(this._next);
+    this._connection.write(this._next);
   }
 
   /** Answers with JSON text, and asks for the next event. */
   respond(id, json, onEvent) {
     this._onAnswer.push(ignore);
     this._expectEvent(onEvent);
-    this._socket.write(
+    this._connection.write(
       `POST /2018-06-01/runtime/invocation/${id}/response${this._tail}Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(json)}\r\n\r\n${json}${this._next}`,
     );
   }
@@ -74,32 +55,32 @@ class RuntimeApi {
   fail(id, description, onEvent) {
     this._onAnswer.push(ignore);
     this._expectEvent(onEvent);
-    this._socket.write(this._report(`/2018-06-01/runtime/invocation/${id}/error`, description) + this._next);
+    this._connection.write(this._report(`/2018-06-01/runtime/invocation/${id}/error`, description) + this._next);
   }
 
   /** Reports the failure that ends this process, and calls back when it has arrived. */
   failLast(id, description, onDone) {
     this._onAnswer.push(onDone);
     const path = id === null ? '/2018-06-01/runtime/init/error' : `/2018-06-01/runtime/invocation/${id}/error`;
-    this._socket.write(this._report(path, description));
-    this._socket.ref();
+    this._connection.write(this._report(path, description));
+    this._connection.ref();
   }
 
-  /** Opens a streamed answer; the caller writes chunks to the socket that this returns. */
+  /** Opens a streamed answer; the caller writes chunks to the connection that this returns. */
   openStream(id, contentType, onAnswer) {
     this._onAnswer.push(onAnswer);
-    this._socket.write(
+    this._connection.write(
       `POST /2018-06-01/runtime/invocation/${id}/response${this._tail}Content-Type: ${contentType}\r\n` +
         'Lambda-Runtime-Function-Response-Mode: streaming\r\nTransfer-Encoding: chunked\r\n' +
         'Trailer: Lambda-Runtime-Function-Error-Type, Lambda-Runtime-Function-Error-Body\r\n\r\n',
     );
-    return this._socket;
+    return this._connection;
   }
 
   /** While a handler runs, the connection must not keep the event loop alive: an empty loop tells that nothing more will come. */
   holdLoop(hold) {
-    if (hold) this._socket.ref();
-    else this._socket.unref();
+    if (hold) this._connection.ref();
+    else this._connection.unref();
   }
 
   _expectEvent(onEvent) {

@@ -4,6 +4,8 @@
 const BUILTINS = ['http', 'https', 'tls', 'crypto', 'stream', 'stream/promises', 'url', 'util', 'events', 'zlib', 'os', 'dns', 'querystring', 'string_decoder', 'timers', 'timers/promises', 'buffer', 'async_hooks', 'child_process', 'fs/promises', 'assert', 'perf_hooks', 'http2', 'readline'];
 const OWN = ['./streaming-invoker.cjs', './promise-invoker.cjs', './callback-invoker.cjs', './awslambda.cjs', './frames.cjs'];
 
+const path = require('path');
+const { pathToFileURL } = require('url');
 const { rehearse } = require('./rehearsal.cjs');
 
 const KEPT = ['AWS_LAMBDA_RUNTIME_API'];
@@ -15,7 +17,7 @@ const KEPT = ['AWS_LAMBDA_RUNTIME_API'];
 function preload(onReady) {
   for (const name of BUILTINS) require(name);
   for (const name of OWN) require(name);
-  import('./esm-warmup.mjs'); // the first import() sets up Node's module loader
+  import(pathToFileURL(path.join(__dirname, 'esm-warmup.mjs')).href); // the first import() sets up Node's module loader
   become({ environment: { ...process.env, MAYFLY_REHEARSAL: '1' }, workingDirectory: process.cwd() });
   delete process.env.MAYFLY_REHEARSAL;
   rehearse(onReady);

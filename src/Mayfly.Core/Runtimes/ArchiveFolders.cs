@@ -21,8 +21,7 @@ internal sealed class ArchiveFolders(string root)
     /// <summary>The folder for this pack and interpreter, made if need be; null when it cannot be made.</summary>
     public SandboxMount? For(RuntimePack pack, Interpreter interpreter)
     {
-        FileInfo built = new(Path.Combine(pack.Folder, pack.Manifest.Built?.File ?? "pack.json"));
-        string identity = string.Create(CultureInfo.InvariantCulture, $"{pack.Folder}\n{built.LastWriteTimeUtc.Ticks} {built.Length}\n{interpreter.Path}\n{interpreter.Version}");
+        string identity = $"{interpreter.Path}\n{interpreter.Version}\n{Contents(pack.Folder)}";
         string name = $"{pack.Name}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)))[..12]}";
         try
         {
@@ -52,4 +51,10 @@ internal sealed class ArchiveFolders(string root)
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    /// <summary>The pack's files as they are now: a line for each.</summary>
+    private static string Contents(string folder) => string.Join('\n', new DirectoryInfo(folder)
+        .EnumerateFiles("*", SearchOption.AllDirectories)
+        .OrderBy(file => file.FullName, StringComparer.Ordinal)
+        .Select(file => string.Create(CultureInfo.InvariantCulture, $"{file.FullName} {file.LastWriteTimeUtc.Ticks} {file.Length}")));
 }
