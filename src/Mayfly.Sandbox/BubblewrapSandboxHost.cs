@@ -15,6 +15,9 @@ namespace Mayfly.Sandbox;
 /// <summary>Makes sandboxes with bubblewrap, namespaces, cgroups and a system call filter. See docs/design/sandbox.md.</summary>
 internal sealed partial class BubblewrapSandboxHost : ISandboxHost
 {
+    /// <summary>A sandbox takes about fifteen, at the height of its launch thirty.</summary>
+    private const int Descriptors = 16384;
+
     private readonly ConcurrentDictionary<BubblewrapSandbox, bool> _live = new();
     private readonly SafeFileHandle _hostNetwork = OpenFile.ReadOnly("/proc/self/ns/net");
     private readonly RootTemplate _root;
@@ -56,6 +59,7 @@ internal sealed partial class BubblewrapSandboxHost : ISandboxHost
         SandboxHostOptions options, string bubblewrap, ICgroupHierarchy hierarchy, ILogger logger, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(options.RuntimeDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        DescriptorTable.Reserve(Descriptors);
         int count = CgroupLeftovers.Remove(options.RuntimeDirectory, hierarchy.Bases);
         count += UserLeftovers.Kill(options.FirstUser, options.UserIdCount);
         if (count > 0)

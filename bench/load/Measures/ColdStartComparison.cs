@@ -10,16 +10,13 @@ namespace Mayfly.Bench.Load.Measures;
 /// <summary>First Invokes of new functions beside starts of a bare interpreter that runs the same handler once.</summary>
 internal static class ColdStartComparison
 {
-    /// <summary>Starts that are not counted: the server compiles its code for starting, the page cache fills.</summary>
-    private const int WarmUps = 4;
-
     public static async Task<(Pairs Pairs, IReadOnlyList<string> Notes)> RunAsync(Workbench bench, Language language, bool fromStem, string dataFolder)
     {
         (string, string)[] settings = fromStem ? [] : [("MAYFLY_Environments__MaximumStems", "0")];
         await using MayflyServer server = await MayflyServer.StartAsync(bench, dataFolder, settings);
         using ColdStarter starter = new(server, language, fromStem);
         await starter.PrimeAsync();
-        for (int i = 0; i < WarmUps; i++)
+        for (int i = 0; i < bench.ColdStartWarmUps; i++)
         {
             await starter.TimeAsync();
             await BareStart.TimeAsync(language.BareCommand);

@@ -54,8 +54,8 @@ internal sealed class ManyFunctions : IMeasure
         byte[] request = LambdaApi.InvokeRequest("stored-5");
         using ClosedLoop toMany = new(many.Port, request, Language.Node(bench).Greeting, connections: 1);
         using ClosedLoop toFew = new(few.Port, request, Language.Node(bench).Greeting, connections: 1);
-        toMany.Run(bench.WarmUp);
-        toFew.Run(bench.WarmUp);
+        WarmUp.UntilSteady(toMany, bench.LongestWarmUp);
+        WarmUp.UntilSteady(toFew, bench.LongestWarmUp);
         return await new SideBySide(bench.Repetitions).RunAsync(
             () => Task.FromResult(toMany.Run(bench.LoadTime).Microseconds(99)), () => Task.FromResult(toFew.Run(bench.LoadTime).Microseconds(99)));
     }

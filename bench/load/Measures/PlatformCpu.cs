@@ -22,8 +22,8 @@ internal sealed class PlatformCpu : IMeasure
         await api.CreateAsync("hello", language);
         using ClosedLoop invokes = new(server.Port, LambdaApi.InvokeRequest("hello"), language.Greeting, WarmSides.Many);
         using ClosedLoop requests = new(plaintext.ReadPort(), DirectServers.PlaintextRequest, DirectServers.PlaintextResult, WarmSides.Many);
-        invokes.Run(bench.WarmUp);
-        requests.Run(bench.WarmUp / 2);
+        WarmUp.UntilSteady(invokes, bench.LongestWarmUp);
+        WarmUp.UntilSteady(requests, bench.LongestWarmUp);
 
         double rate = 0;
         Pairs pairs = await new SideBySide(bench.Repetitions).RunAsync(

@@ -39,8 +39,8 @@ internal sealed class WarmSides : IAsyncDisposable
             await api.CreateAsync("hello", language);
             ClosedLoop mayfly = new(server.Port, LambdaApi.InvokeRequest("hello"), language.Greeting, connections);
             ClosedLoop direct = new(node.ReadPort(), DirectServers.NodeRequest(LambdaApi.Event), language.Greeting, connections);
-            mayfly.Run(bench.WarmUp);
-            direct.Run(bench.WarmUp / 2);
+            WarmUp.UntilSteady(mayfly, bench.LongestWarmUp);
+            WarmUp.UntilSteady(direct, bench.LongestWarmUp);
             return new WarmSides(server, node, mayfly, direct);
         }
         catch

@@ -14,7 +14,7 @@ public static class AwsRequestId
             return given;
         }
 
-        string made = Guid.NewGuid().ToString("D");
+        string made = RandomGuid.Next().ToString("D");
         http.Response.Headers[Header] = made;
         return made;
     }

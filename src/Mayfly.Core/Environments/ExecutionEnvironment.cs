@@ -25,6 +25,7 @@ internal sealed class ExecutionEnvironment : IAsyncDisposable
     private long _offeredAt;
     private TimeSpan _limit;
     private bool _frozen;
+    private bool _boosted = true;
     private bool _active = true;
     private int _disposed;
     private long _idleSince;
@@ -108,7 +109,6 @@ internal sealed class ExecutionEnvironment : IAsyncDisposable
                 result = await _session.Extensions.Initialised;
             }
 
-            _sandbox.EndStartBoost();
             return result;
         }
     }
@@ -130,6 +130,7 @@ internal sealed class ExecutionEnvironment : IAsyncDisposable
 
         PendingInvocation pending = _session.Offer(request, deadline);
         _timeout.Change(limit, Timeout.InfiniteTimeSpan);
+        EndStartBoost();
         RuntimeReply reply = await pending.Reply;
         _timeout.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
@@ -179,6 +180,7 @@ internal sealed class ExecutionEnvironment : IAsyncDisposable
 
     public void Deactivate()
     {
+        EndStartBoost();
         lock (_gate)
         {
             _active = false;
@@ -194,6 +196,16 @@ internal sealed class ExecutionEnvironment : IAsyncDisposable
             {
                 return _active ? TimeSpan.Zero : _time.GetElapsedTime(_idleSince);
             }
+        }
+    }
+
+    /// <summary>The limits of Init end when the first event is on its way, which need not wait for that, or when the environment is put by without one.</summary>
+    private void EndStartBoost()
+    {
+        if (_boosted)
+        {
+            _boosted = false;
+            _sandbox.EndStartBoost();
         }
     }
 
