@@ -4,9 +4,14 @@ const fs = require('fs');
 const net = require('net');
 const os = require('os');
 const path = require('path');
-const { spawn } = require('child_process');
+const { execFileSync, spawn } = require('child_process');
 
 const START = path.join(__dirname, '..', 'start.sh');
+const ARCHIVE = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'mayfly-archive-')), 'boot');
+
+// As the server has it made once, and functions boot from it.
+fs.writeFileSync(ARCHIVE, execFileSync(process.execPath, [path.join(__dirname, '..', 'archive.cjs')]));
+process.on('exit', () => fs.rmSync(path.dirname(ARCHIVE), { recursive: true }));
 
 /** A small Runtime API that runs the real client in a process of its own, gives it events, and notes everything it says. */
 class FakeRuntimeApi {
@@ -21,9 +26,9 @@ class FakeRuntimeApi {
 
   /**
    * Runs a function until it has answered all events or its process has ended.
-   * @param {{files: object, handler: string, events?: any[], env?: object, grant?: object, headers?: object}} run
+   * @param {{files: object, handler: string, events?: any[], env?: object, grant?: object, headers?: object, archive?: string}} run
    */
-  async run({ files, handler, events = [{}], env = {}, grant, headers = {} }) {
+  async run({ files, handler, events = [{}], env = {}, grant, headers = {}, archive = ARCHIVE }) {
     this.folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'mayfly-node-')));
     for (const [name, text] of Object.entries(files)) {
       fs.mkdirSync(path.dirname(path.join(this.folder, name)), { recursive: true });
@@ -40,7 +45,7 @@ class FakeRuntimeApi {
     const boot = { PATH: process.env.PATH, AWS_LAMBDA_RUNTIME_API: `127.0.0.1:${server.address().port}`, _LAMBDA_TELEMETRY_LOG_FD: '3', ...(grant ? { MAYFLY_STEM: '1' } : function_) };
     if (boot._LAMBDA_TELEMETRY_LOG_FD === '') delete boot._LAMBDA_TELEMETRY_LOG_FD;
 
-    const child = spawn('/bin/sh', [START, process.execPath], { cwd: this.folder, env: boot, stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
+    const child = spawn('/bin/sh', [START, process.execPath, archive], { cwd: this.folder, env: boot, stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
     const outputs = [1, 2, 3].map((fd) => collect(child.stdio[fd]));
     const ended = new Promise((resolve) => child.on('close', (code, signal) => resolve({ code, signal })));
     const done = new Promise((resolve) => (this._done = resolve));

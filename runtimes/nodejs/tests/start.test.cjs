@@ -47,3 +47,10 @@ test('a wrapper that is not there ends the start with status 127', async () => {
   const { exit } = await runFunction({ files: LIMIT, handler: 'index.handler', env: { AWS_LAMBDA_EXEC_WRAPPER: '/nowhere/wrapper' } });
   assert.strictEqual(exit.code, 127);
 });
+
+for (const grant of [undefined, {}]) {
+  test(`without an archive the client boots from its own files${grant ? ', a stem as well' : ''}`, async () => {
+    const { answers } = await runFunction({ files: { 'index.js': 'exports.handler = async () => require.main.filename;' }, handler: 'index.handler', grant, archive: '/nonexistent' });
+    assert.strictEqual(JSON.parse(answers[0].body), path.join(__dirname, '..', 'bootstrap.cjs'));
+  });
+}
