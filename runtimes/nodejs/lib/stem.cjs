@@ -8,6 +8,8 @@ const path = require('path');
 const { pathToFileURL } = require('url');
 const { rehearse } = require('./rehearsal.cjs');
 
+let held; // what the environment holds: asking it costs more than remembering
+
 const KEPT = ['AWS_LAMBDA_RUNTIME_API'];
 
 /**
@@ -26,14 +28,17 @@ function preload(onReady) {
 /** Turns the stem into the environment of one function. */
 function become({ environment, workingDirectory }) {
   const env = process.env;
-  for (const name of Object.keys(env)) {
+  held ??= { __proto__: null, ...env };
+  for (const name in held) {
     if (!KEPT.includes(name) && !(name in environment)) delete env[name];
   }
-  for (const name of Object.keys(environment)) {
+  for (const name in environment) {
     const value = environment[name];
-    if (!KEPT.includes(name) && env[name] !== value) env[name] = value; // setting TZ anew, for one, costs a millisecond
+    if (!KEPT.includes(name) && held[name] !== value) env[name] = value; // setting TZ anew, for one, costs a millisecond
   }
   delete env.MAYFLY_STEM;
+  held = { __proto__: null, ...environment };
+  for (const name of KEPT) held[name] = env[name];
   process.chdir(workingDirectory);
   require('module').Module._initPaths(); // reads NODE_PATH and HOME again
 }
