@@ -9,20 +9,20 @@ internal readonly record struct Page<T>(IReadOnlyList<T> Items, string? NextMark
     public const int Largest = 50;
 
     /// <summary>Takes the page after <paramref name="after"/>, a marker's key; null begins.</summary>
-    public static Page<T> Of(IEnumerable<T> sorted, Func<T, string> keyOf, IComparer<string> order, string? after, int? maxItems)
+    public static Page<T> Of(IEnumerable<T> sorted, in KeyOrder<T> order, string? after, int? maxItems)
     {
         int size = Math.Min(maxItems ?? Largest, Largest);
         List<T> items = [];
         foreach (T item in sorted)
         {
-            if (after is not null && order.Compare(keyOf(item), after) <= 0)
+            if (after is not null && order.Comparer.Compare(order.KeyOf(item), after) <= 0)
             {
                 continue;
             }
 
             if (items.Count == size)
             {
-                return new Page<T>(items, PageMarker.After(keyOf(items[^1])));
+                return new Page<T>(items, PageMarker.After(order.KeyOf(items[^1])));
             }
 
             items.Add(item);

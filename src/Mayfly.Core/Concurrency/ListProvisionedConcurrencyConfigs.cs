@@ -14,28 +14,14 @@ internal sealed class ListProvisionedConcurrencyConfigs(FunctionStore store, Con
 
     private AwsResult<ListProvisionedConcurrencyConfigsResponse> Handle(AwsIdentity caller, ListProvisionedConcurrencyConfigsRequest input)
     {
-        AwsResult<FunctionKey> target = FunctionTarget.ResolveUnqualified(caller, input.FunctionName!);
-        if (target.IsError)
-        {
-            return target.Error;
-        }
-
-        if (!PageMarker.TryRead(input.Marker, out string? after))
-        {
-            return PageMarker.Refusal;
-        }
-
-        if (!store.TryGet(target.Value, out FunctionEntry? entry))
-        {
-            return FunctionErrors.NotFound(target.Value.Arn);
-        }
-
-        Page<ProvisionedRecord> page = Page<ProvisionedRecord>.Of(
-            entry.Resources.Provisioned, static config => config.Qualifier, StringComparer.Ordinal, after, input.MaxItems);
-        return new ListProvisionedConcurrencyConfigsResponse
-        {
-            ProvisionedConcurrencyConfigs = page.Show(config => ProvisionedView.Show(entry, config, leases)),
-            NextMarker = page.NextMarker,
-        };
+        AwsResult<FunctionPage<ProvisionedRecord>> page = FunctionPage<ProvisionedRecord>.Take(
+            store,
+            caller,
+            new(input.FunctionName!, input.Marker, input.MaxItems),
+            static entry => entry.Resources.Provisioned,
+            new(static config => config.Qualifier));
+        return page.IsError
+            ? page.Error
+            : new ListProvisionedConcurrencyConfigsResponse { ProvisionedConcurrencyConfigs = page.Value.Show(config => ProvisionedView.Show(page.Value.Function, config, leases)), NextMarker = page.Value.NextMarker };
     }
 }

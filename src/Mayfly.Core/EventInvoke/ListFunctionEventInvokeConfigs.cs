@@ -13,28 +13,14 @@ internal sealed class ListFunctionEventInvokeConfigs(FunctionStore store) : IOpe
 
     private AwsResult<ListFunctionEventInvokeConfigsResponse> Handle(AwsIdentity caller, ListFunctionEventInvokeConfigsRequest input)
     {
-        AwsResult<FunctionKey> target = FunctionTarget.ResolveUnqualified(caller, input.FunctionName!);
-        if (target.IsError)
-        {
-            return target.Error;
-        }
-
-        if (!PageMarker.TryRead(input.Marker, out string? after))
-        {
-            return PageMarker.Refusal;
-        }
-
-        if (!store.TryGet(target.Value, out FunctionEntry? entry))
-        {
-            return EventInvokeErrors.NoFunction;
-        }
-
-        Page<EventInvokeRecord> page = Page<EventInvokeRecord>.Of(
-            entry.Resources.EventInvokes, static config => config.Qualifier, StringComparer.Ordinal, after, input.MaxItems);
-        return new ListFunctionEventInvokeConfigsResponse
-        {
-            FunctionEventInvokeConfigs = page.Show(config => EventInvokeConfigs.Show(target.Value, config)),
-            NextMarker = page.NextMarker,
-        };
+        AwsResult<FunctionPage<EventInvokeRecord>> page = FunctionPage<EventInvokeRecord>.Take(
+            store,
+            caller,
+            new(input.FunctionName!, input.Marker, input.MaxItems, EventInvokeErrors.NoFunction),
+            static entry => entry.Resources.EventInvokes,
+            new(static config => config.Qualifier));
+        return page.IsError
+            ? page.Error
+            : new ListFunctionEventInvokeConfigsResponse { FunctionEventInvokeConfigs = page.Value.Show(config => EventInvokeConfigs.Show(page.Value.Key, config)), NextMarker = page.Value.NextMarker };
     }
 }

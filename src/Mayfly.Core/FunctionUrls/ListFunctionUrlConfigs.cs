@@ -13,27 +13,14 @@ internal sealed class ListFunctionUrlConfigs(FunctionStore store, PublicAddress 
 
     private AwsResult<ListFunctionUrlConfigsResponse> Handle(AwsIdentity caller, ListFunctionUrlConfigsRequest input)
     {
-        AwsResult<FunctionKey> target = FunctionTarget.ResolveUnqualified(caller, input.FunctionName!);
-        if (target.IsError)
-        {
-            return target.Error;
-        }
-
-        if (!PageMarker.TryRead(input.Marker, out string? after))
-        {
-            return PageMarker.Refusal;
-        }
-
-        if (!store.TryGet(target.Value, out FunctionEntry? entry))
-        {
-            return FunctionUrlConfigs.NoFunction;
-        }
-
-        Page<FunctionUrlRecord> page = Page<FunctionUrlRecord>.Of(entry.Resources.Urls, static url => url.Qualifier, StringComparer.Ordinal, after, input.MaxItems);
-        return new ListFunctionUrlConfigsResponse
-        {
-            FunctionUrlConfigs = page.Show(url => FunctionUrlConfigs.Show(target.Value, url, address)),
-            NextMarker = page.NextMarker,
-        };
+        AwsResult<FunctionPage<FunctionUrlRecord>> page = FunctionPage<FunctionUrlRecord>.Take(
+            store,
+            caller,
+            new(input.FunctionName!, input.Marker, input.MaxItems, FunctionUrlConfigs.NoFunction),
+            static entry => entry.Resources.Urls,
+            new(static url => url.Qualifier));
+        return page.IsError
+            ? page.Error
+            : new ListFunctionUrlConfigsResponse { FunctionUrlConfigs = page.Value.Show(url => FunctionUrlConfigs.Show(page.Value.Key, url, address)), NextMarker = page.Value.NextMarker };
     }
 }

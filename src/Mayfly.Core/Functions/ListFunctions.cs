@@ -63,7 +63,8 @@ internal sealed class ListFunctions(FunctionStore store) : IOperation<ListFuncti
     /// <summary>With FunctionVersion ALL: every function's $LATEST and published versions, each under its qualified ARN.</summary>
     private ListFunctionsResponse PageOfVersions(AwsIdentity caller, ListFunctionsRequest input, string? after)
     {
-        Page<FunctionEntry> page = Aws.Page<FunctionEntry>.Of(Versions(caller, after), static version => $"{version.Record.Key.Name}:{version.Record.Version}", VersionedNameOrder.Instance, after, input.MaxItems);
+        Page<FunctionEntry> page = Aws.Page<FunctionEntry>.Of(
+            Versions(caller, after), new KeyOrder<FunctionEntry>(static version => $"{version.Record.Key.Name}:{version.Record.Version}", VersionedNameOrder.Instance), after, input.MaxItems);
         return new ListFunctionsResponse { Functions = page.Show(static version => FunctionView.ShowListed(version, version.Record.Version)), NextMarker = page.NextMarker };
     }
 

@@ -28,7 +28,7 @@ internal sealed class ListLayerVersions(LayerStore store) : IOperation<ListLayer
 
         LayerFilter filter = new(input.CompatibleRuntime, input.CompatibleArchitecture);
         IEnumerable<LayerVersionRecord> versions = store.Get(target.Value).Versions.Values.Where(filter.Takes).Reverse();
-        Page<LayerVersionRecord> page = Page<LayerVersionRecord>.Of(versions, KeyOf, NewestFirst, after, input.MaxItems);
+        Page<LayerVersionRecord> page = Page<LayerVersionRecord>.Of(versions, new KeyOrder<LayerVersionRecord>(KeyOf, NewestFirst), after, input.MaxItems);
         return new ListLayerVersionsResponse { LayerVersions = page.Show(LayerView.ShowListed), NextMarker = page.NextMarker };
     }
 

@@ -19,7 +19,7 @@ internal sealed class ListLayers(LayerStore store) : IOperation<ListLayersReques
 
         LayerFilter filter = new(input.CompatibleRuntime, input.CompatibleArchitecture);
         IEnumerable<LayerVersionRecord> latest = store.Of(caller.Account, caller.Region).Select(entry => entry.Latest(filter)).OfType<LayerVersionRecord>();
-        Page<LayerVersionRecord> page = Page<LayerVersionRecord>.Of(latest, static version => version.Key.Name, StringComparer.Ordinal, after, input.MaxItems);
+        Page<LayerVersionRecord> page = Page<LayerVersionRecord>.Of(latest, new KeyOrder<LayerVersionRecord>(static version => version.Key.Name), after, input.MaxItems);
         return new ListLayersResponse { Layers = page.Show(Show), NextMarker = page.NextMarker };
     }
 

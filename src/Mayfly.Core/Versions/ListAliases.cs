@@ -13,24 +13,14 @@ internal sealed class ListAliases(FunctionStore store) : IOperation<ListAliasesR
 
     private AwsResult<ListAliasesResponse> Handle(AwsIdentity caller, ListAliasesRequest input)
     {
-        AwsResult<FunctionKey> target = FunctionTarget.ResolveUnqualified(caller, input.FunctionName!);
-        if (target.IsError)
-        {
-            return target.Error;
-        }
-
-        if (!PageMarker.TryRead(input.Marker, out string? after))
-        {
-            return PageMarker.Refusal;
-        }
-
-        if (!store.TryGet(target.Value, out FunctionEntry? entry))
-        {
-            return FunctionErrors.NotFound(target.Value.Arn);
-        }
-
-        IEnumerable<AliasRecord> aliases = entry.Resources.Aliases.Where(alias => input.FunctionVersion is null || alias.PointsAt(input.FunctionVersion));
-        Page<AliasRecord> page = Page<AliasRecord>.Of(aliases, static alias => alias.Name, StringComparer.Ordinal, after, input.MaxItems);
-        return new ListAliasesResponse { Aliases = page.Show(alias => AliasView.Show(target.Value, alias)), NextMarker = page.NextMarker };
+        AwsResult<FunctionPage<AliasRecord>> page = FunctionPage<AliasRecord>.Take(
+            store,
+            caller,
+            new(input.FunctionName!, input.Marker, input.MaxItems),
+            entry => entry.Resources.Aliases.Where(alias => input.FunctionVersion is null || alias.PointsAt(input.FunctionVersion)),
+            new(static alias => alias.Name));
+        return page.IsError
+            ? page.Error
+            : new ListAliasesResponse { Aliases = page.Value.Show(alias => AliasView.Show(page.Value.Key, alias)), NextMarker = page.Value.NextMarker };
     }
 }

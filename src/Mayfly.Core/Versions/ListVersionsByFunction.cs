@@ -13,28 +13,14 @@ internal sealed class ListVersionsByFunction(FunctionStore store) : IOperation<L
 
     private AwsResult<ListVersionsByFunctionResponse> Handle(AwsIdentity caller, ListVersionsByFunctionRequest input)
     {
-        AwsResult<FunctionKey> target = FunctionTarget.ResolveUnqualified(caller, input.FunctionName!);
-        if (target.IsError)
-        {
-            return target.Error;
-        }
-
-        if (!PageMarker.TryRead(input.Marker, out string? after))
-        {
-            return PageMarker.Refusal;
-        }
-
-        if (!store.TryGet(target.Value, out FunctionEntry? entry))
-        {
-            return FunctionErrors.NotFound(target.Value.Arn);
-        }
-
-        Page<FunctionEntry> page = Page<FunctionEntry>.Of(
-            entry.Published.All.Prepend(entry), static version => version.Record.Version, LatestFirst.Instance, after, input.MaxItems);
-        return new ListVersionsByFunctionResponse
-        {
-            Versions = page.Show(static version => FunctionView.ShowListed(version, version.Record.Version)),
-            NextMarker = page.NextMarker,
-        };
+        AwsResult<FunctionPage<FunctionEntry>> page = FunctionPage<FunctionEntry>.Take(
+            store,
+            caller,
+            new(input.FunctionName!, input.Marker, input.MaxItems),
+            static entry => entry.Published.All.Prepend(entry),
+            new(static version => version.Record.Version, LatestFirst.Instance));
+        return page.IsError
+            ? page.Error
+            : new ListVersionsByFunctionResponse { Versions = page.Value.Show(static version => FunctionView.ShowListed(version, version.Record.Version)), NextMarker = page.Value.NextMarker };
     }
 }
