@@ -121,7 +121,7 @@ public sealed class EnvironmentFactory
         ISandbox sandbox = await _sandboxes.LaunchAsync(
             new SandboxSpec
             {
-                Command = runtime.CommandFor(version.Environment),
+                Command = runtime.CommandFor(version.Environment, version.MemoryMb),
                 Environment = variables,
                 Mounts = [.. runtime.Mounts, .. files.Mounts],
                 WorkingDirectory = "/var/task",

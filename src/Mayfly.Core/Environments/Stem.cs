@@ -39,7 +39,7 @@ internal sealed class Stem : IAsyncDisposable
 
         SandboxSpec spec = new()
         {
-            Command = runtime.Command,
+            Command = runtime.CommandFor(new Dictionary<string, string>(), memoryMb ?? limits.MemoryMb),
             Environment = environment,
             Mounts = runtime.Mounts,
             WorkingDirectory = "/",

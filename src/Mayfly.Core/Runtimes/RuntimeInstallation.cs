@@ -25,6 +25,9 @@ public sealed record RuntimeInstallation
     /// <summary>Program and arguments inside the sandbox.</summary>
     public required IReadOnlyList<string> Command { get; init; }
 
+    /// <summary>The same for a function that needs nothing of the shell in <see cref="Command"/>, once the archive is there; null where there is no shorter way.</summary>
+    public IReadOnlyList<string>? PlainCommand { get; init; }
+
     /// <summary>Pack folder (at /var/runtime), interpreter, bundled SDKs: read-only mounts besides /usr and the like.</summary>
     public required IReadOnlyList<SandboxMount> Mounts { get; init; }
 
@@ -53,8 +56,13 @@ public sealed record RuntimeInstallation
     public bool StemCanServe(IReadOnlyDictionary<string, string> customerVariables)
         => SupportsStems && !customerVariables.Keys.Any(ActsAtBoot);
 
-    /// <summary>The command for a function with these variables: the customer's wrapper script, where it has one, gets the runtime's command as its arguments.</summary>
-    public IReadOnlyList<string> CommandFor(IReadOnlyDictionary<string, string> customerVariables)
+    /// <summary>The command for a function with these variables and this memory: the customer's wrapper script, where it has one, gets the runtime's command as its arguments.</summary>
+    public IReadOnlyList<string> CommandFor(IReadOnlyDictionary<string, string> customerVariables, int memoryMb)
+        => PlainCommand is not null && Archive is { IsThere: true } && !customerVariables.Keys.Any(ActsAtBoot)
+            ? [.. PlainCommand.Select(argument => MemoryPart.Fill(argument, memoryMb))]
+            : ShellCommandFor(customerVariables);
+
+    private IReadOnlyList<string> ShellCommandFor(IReadOnlyDictionary<string, string> customerVariables)
         => Entrypoint == EntrypointKind.None && !RunsWrapper && customerVariables.TryGetValue(WrapperVariable, out string? wrapper) && wrapper.Length > 0
 
             // The shell turns a wrapper that is not there into exit status 127, as on AWS.

@@ -54,6 +54,7 @@ internal sealed class RuntimeInstaller
             Description = interpreter is null ? null : $"{pack.Manifest.Language} {interpreter.Version} at {interpreter.Path}",
             InterpreterVersion = interpreter?.Version,
             Command = [.. pack.Manifest.Command.Select(Fill)],
+            PlainCommand = pack.Manifest.PlainCommand is { } plain ? [.. plain.Select(Fill)] : null,
             Mounts = [new SandboxMount(pack.Folder, RuntimeFolder), .. placement?.Mounts ?? [], .. SdkMounts(pack.Manifest.Sdk), .. archive is null ? (SandboxMount[])[] : [archive]],
             Environment = environment,
             Entrypoint = pack.Manifest.Entrypoint,

@@ -35,9 +35,34 @@ public sealed class RuntimeInstallationTests
     {
         Dictionary<string, string> variables = new() { ["AWS_LAMBDA_EXEC_WRAPPER"] = "/opt/wrap" };
 
-        Assert.Equal(["/opt/wrap", "/usr/bin/node", "/var/runtime/bootstrap.cjs"], Node.CommandFor(variables).TakeLast(3));
-        Assert.Equal(Node.Command, Node.CommandFor(new Dictionary<string, string>()));
-        Assert.Equal(Node.Command, (Node with { Entrypoint = EntrypointKind.Bootstrap }).CommandFor(variables));
-        Assert.Equal(Node.Command, (Node with { RunsWrapper = true }).CommandFor(variables));
+        Assert.Equal(["/opt/wrap", "/usr/bin/node", "/var/runtime/bootstrap.cjs"], Node.CommandFor(variables, 128).TakeLast(3));
+        Assert.Equal(Node.Command, Node.CommandFor(new Dictionary<string, string>(), 128));
+        Assert.Equal(Node.Command, (Node with { Entrypoint = EntrypointKind.Bootstrap }).CommandFor(variables, 128));
+        Assert.Equal(Node.Command, (Node with { RunsWrapper = true }).CommandFor(variables, 128));
+    }
+
+    [Fact]
+    public void The_shorter_way_is_taken_once_the_archive_is_there_by_functions_that_set_nothing_for_the_boot()
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            RuntimeInstallation node = Node with
+            {
+                PlainCommand = ["/usr/bin/node", "--semi={memory*5%}", "--old={memory*90%}mb", "/var/archive/boot"],
+                Archive = new BootArchive(file, []),
+            };
+            Dictionary<string, string> ordinary = new() { ["STAGE"] = "x" };
+
+            Assert.Equal(Node.Command, node.CommandFor(ordinary, 1769));
+
+            File.WriteAllText(file, "made");
+            Assert.Equal(["/usr/bin/node", "--semi=88", "--old=1592mb", "/var/archive/boot"], node.CommandFor(ordinary, 1769));
+            Assert.Equal(Node.Command, node.CommandFor(new Dictionary<string, string> { ["NODE_OPTIONS"] = "--inspect" }, 1769));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 }
