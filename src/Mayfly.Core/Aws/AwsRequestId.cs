@@ -14,7 +14,7 @@ public static class AwsRequestId
             return given;
         }
 
-        string made = RandomGuid.Next().ToString("D");
+        string made = RandomBytes.Guid().ToString("D");
         http.Response.Headers[Header] = made;
         return made;
     }

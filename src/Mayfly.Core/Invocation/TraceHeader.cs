@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Security.Cryptography;
+using Mayfly.Core.Aws;
 using Mayfly.Core.Functions;
 using Mayfly.Core.Recursion;
 
@@ -15,7 +15,14 @@ internal static class TraceHeader
     public static string Continue(string given, FunctionVersion version, DateTimeOffset now)
         => given is { Length: > 0 and <= 1024 } && given.Contains("Root=", StringComparison.Ordinal) && !given.AsSpan().ContainsAny('\r', '\n')
             ? Lineage.Enter(given, version.LineageId)
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"Root=1-{now.ToUnixTimeSeconds():x8}-{RandomNumberGenerator.GetHexString(24, lowercase: true)};Parent={RandomNumberGenerator.GetHexString(16, lowercase: true)};Sampled={(version.TracingMode == "Active" ? '1' : '0')};Lineage={version.LineageId}:1");
+            : Begin(version, now);
+
+    private static string Begin(FunctionVersion version, DateTimeOffset now)
+    {
+        Span<char> random = stackalloc char[40];
+        _ = Convert.TryToHexStringLower(RandomBytes.Take(20), random, out _);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Root=1-{now.ToUnixTimeSeconds():x8}-{random[..24]};Parent={random[24..]};Sampled={(version.TracingMode == "Active" ? '1' : '0')};Lineage={version.LineageId}:1");
+    }
 }
