@@ -28,7 +28,7 @@ internal sealed class Workbench : IDisposable
     public TimeSpan LoadTime => TimeSpan.FromSeconds(Quick ? 1 : 3);
 
     /// <summary>How long a side is loaded at most before it is measured.</summary>
-    public TimeSpan LongestWarmUp => TimeSpan.FromSeconds(Quick ? 2 : 60);
+    public TimeSpan LongestWarmUp => TimeSpan.FromSeconds(Quick ? 2 : 40);
 
     /// <summary>Starts that are not counted: the server compiles its code for starting at the thirtieth call, the page cache fills.</summary>
     public int ColdStartWarmUps => Quick ? 4 : 36;

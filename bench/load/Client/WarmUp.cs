@@ -9,7 +9,7 @@ namespace Mayfly.Bench.Load.Client;
 internal static class WarmUp
 {
     private const double Faster = 1.03;
-    private const int PiecesWithoutGain = 4;
+    private const int PiecesWithoutGain = 3;
 
     private static readonly TimeSpan s_piece = TimeSpan.FromSeconds(3);
 
