@@ -1,6 +1,7 @@
 using System.Net;
 using Mayfly.Core.Aws;
 using Mayfly.Core.Environments;
+using Mayfly.Core.EventQueue;
 using Mayfly.Core.Functions;
 using Mayfly.Core.Logs;
 using Mayfly.Core.Packages;
@@ -48,6 +49,7 @@ internal static class MayflyServices
             settings.Bind("Logs", logs);
         });
         services.AddInvocation(environments => settings.Bind("Environments", environments), invocation => settings.Bind("Invocation", invocation));
+        services.AddEventQueue();
         services.AddSingleton<LambdaEndpoint>();
         services.AddSingleton<RuntimesEndpoint>();
         services.AddSingleton<FrontDoor>();

@@ -1,5 +1,6 @@
 using Mayfly.Core.Concurrency;
 using Mayfly.Core.Environments;
+using Mayfly.Core.EventQueue;
 using Mayfly.Core.Functions;
 using Mayfly.Core.HotReload;
 using Mayfly.Core.Layers;
@@ -27,6 +28,7 @@ internal static class ServerStart
         services.GetRequiredService<EnvironmentPools>();
         stems.Begin(services.GetRequiredService<IRuntimeRegistry>(), services.GetRequiredService<StemPools>(), services.GetRequiredService<BootArchives>());
         services.GetRequiredService<ProvisionedConcurrency>().Begin();
+        services.GetRequiredService<EventQueue>().Begin();
         return functions;
     }
 }

@@ -1,9 +1,11 @@
+using Mayfly.Core.EventQueue;
 using Mayfly.Core.Functions;
 using Mayfly.Core.Layers;
 using Mayfly.Core.Packages;
 using Mayfly.Storage.Encryption;
 using Mayfly.Storage.Files;
 using Mayfly.Storage.Sqlite;
+using Mayfly.Storage.Sqlite.Queue;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -25,11 +27,13 @@ public static class StorageServices
         services.AddSingleton<SqliteFunctionRecords>();
         services.AddSingleton<FilePackageStore>();
         services.AddSingleton<ILayerRecords, SqliteLayerRecords>();
+        services.AddSingleton<SqliteEventStore>();
+        services.AddSingleton<IEventStore>(provider => provider.GetRequiredService<SqliteEventStore>());
         services.AddSingleton<IFunctionRecords>(provider => provider.GetRequiredService<SqliteFunctionRecords>());
         services.AddSingleton<IPackageStore>(provider => provider.GetRequiredService<FilePackageStore>());
         services.AddSingleton(provider => new KeyRotation(
             provider.GetRequiredService<DataFolder>().Keys,
-            [provider.GetRequiredService<SqliteFunctionRecords>(), provider.GetRequiredService<FilePackageStore>()],
+            [provider.GetRequiredService<SqliteFunctionRecords>(), provider.GetRequiredService<FilePackageStore>(), provider.GetRequiredService<SqliteEventStore>()],
             provider.GetRequiredService<ILogger<KeyRotation>>()));
         return services;
     }

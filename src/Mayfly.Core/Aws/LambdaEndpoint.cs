@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Mayfly.Contracts;
 using Mayfly.Contracts.Lambda;
 using Mayfly.Contracts.Routing;
+using Mayfly.Core.EventQueue;
 using Mayfly.Core.Invocation;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -9,7 +10,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Mayfly.Core.Aws;
 
 /// <summary>The Lambda service: finds the operation that a request is for, and runs it.</summary>
-public sealed class LambdaEndpoint(IEnumerable<OperationRunner> operations, InvokeEndpoint invoke)
+public sealed class LambdaEndpoint(IEnumerable<OperationRunner> operations, InvokeEndpoint invoke, InvokeAsyncEndpoint invokeAsync)
 {
     private readonly FrozenDictionary<string, OperationRunner> _operations = operations.ToFrozenDictionary(static operation => operation.Name, StringComparer.Ordinal);
 
@@ -28,6 +29,11 @@ public sealed class LambdaEndpoint(IEnumerable<OperationRunner> operations, Invo
         if (match.Operation.Name == "Invoke")
         {
             return invoke.HandleAsync(http, caller, match);
+        }
+
+        if (match.Operation.Name == "InvokeAsync")
+        {
+            return invokeAsync.HandleAsync(http, caller, match);
         }
 
         return _operations.TryGetValue(match.Operation.Name, out OperationRunner? operation)

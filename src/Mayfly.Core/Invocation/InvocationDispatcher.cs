@@ -175,7 +175,7 @@ public sealed partial class InvocationDispatcher
         ContentType = reply.ContentType,
     };
 
-    private static InvocationStatus RefusalOf(FunctionLookupOutcome outcome) => outcome switch
+    internal static InvocationStatus RefusalOf(FunctionLookupOutcome outcome) => outcome switch
     {
         FunctionLookupOutcome.Pending => InvocationStatus.FunctionPending,
         FunctionLookupOutcome.Failed => InvocationStatus.FunctionInFailedState,

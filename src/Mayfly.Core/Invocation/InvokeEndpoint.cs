@@ -2,6 +2,7 @@ using Mayfly.Contracts;
 using Mayfly.Contracts.Lambda;
 using Mayfly.Contracts.Routing;
 using Mayfly.Core.Aws;
+using Mayfly.Core.EventQueue;
 using Mayfly.Core.Functions;
 using Microsoft.AspNetCore.Http;
 
@@ -11,7 +12,7 @@ namespace Mayfly.Core.Invocation;
 /// Step 1 of an Invoke's journey: headers, size limits, result or error back to HTTP.
 /// https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
 /// </summary>
-public sealed class InvokeEndpoint(InvocationDispatcher dispatcher, IFunctionCatalog catalog)
+public sealed class InvokeEndpoint(InvocationDispatcher dispatcher, IFunctionCatalog catalog, EventIntake intake)
 {
     /// <summary>AWS's limit for the client context, bytes of base64.</summary>
     private const int MaximumClientContext = 3583;
@@ -43,9 +44,9 @@ public sealed class InvokeEndpoint(InvocationDispatcher dispatcher, IFunctionCat
             return;
         }
 
-        if (kind != "RequestResponse")
+        if (kind is not ("RequestResponse" or "Event"))
         {
-            await HttpOperationResponse.RefuseAsync(http, InvokeErrors.InvalidParameter($"Invocation type {kind} is not built yet on this server: use RequestResponse or DryRun."));
+            await HttpOperationResponse.RefuseAsync(http, UnknownKind(function.Name, kind));
             return;
         }
 
@@ -84,6 +85,12 @@ public sealed class InvokeEndpoint(InvocationDispatcher dispatcher, IFunctionCat
             ClientContext = clientContext,
             WantsLogTail = headers["X-Amz-Log-Type"] is ["Tail"],
         };
+        if (kind == "Event")
+        {
+            await AnswerAcceptedAsync(http, await intake.AcceptAsync(function, qualifier, request), request);
+            return;
+        }
+
         InvocationOutcome outcome = await dispatcher.InvokeAsync(function, qualifier, request);
         using Payload? result = outcome.Result;
         await (result is null ? HttpOperationResponse.RefuseAsync(http, InvokeErrors.Of(outcome, function, qualifier)) : AnswerAsync(http, outcome, result, request));
@@ -94,6 +101,22 @@ public sealed class InvokeEndpoint(InvocationDispatcher dispatcher, IFunctionCat
         => qualifier is null && name.Length <= 64 && !name.AsSpan().ContainsAnyExcept(FunctionTarget.PlainName)
             ? null
             : LambdaOperations.Invoke.Validate(new Contracts.Lambda.InvocationRequest { FunctionName = name, Qualifier = qualifier });
+
+    private static AwsError UnknownKind(string name, string kind)
+        => LambdaOperations.Invoke.Validate(new Contracts.Lambda.InvocationRequest { FunctionName = name, InvocationType = InvocationType.From(kind) })!;
+
+    private static Task AnswerAcceptedAsync(HttpContext http, AwsError? refused, InvocationRequest request)
+    {
+        if (refused is not null)
+        {
+            return HttpOperationResponse.RefuseAsync(http, refused);
+        }
+
+        http.Response.StatusCode = 202;
+        http.Response.Headers["X-Amzn-Trace-Id"] = request.TraceHeader;
+        http.Response.ContentLength = 0;
+        return Task.CompletedTask;
+    }
 
     private static async Task AnswerAsync(HttpContext http, InvocationOutcome outcome, Payload result, InvocationRequest request)
     {

@@ -13,16 +13,20 @@ internal static class TraceHeader
     /// a loop is seen when it comes round.
     /// </summary>
     public static string Continue(string given, FunctionVersion version, DateTimeOffset now)
-        => given is { Length: > 0 and <= 1024 } && given.Contains("Root=", StringComparison.Ordinal) && !given.AsSpan().ContainsAny('\r', '\n')
-            ? Lineage.Enter(given, version.LineageId)
-            : Begin(version, now);
+        => IsTrace(given) ? Lineage.Enter(given, version.LineageId) : New(version, now, enters: true);
 
-    private static string Begin(FunctionVersion version, DateTimeOffset now)
+    /// <summary>The caller's header as it is, or a new trace: for an event that <see cref="Continue"/> sees later, in each of its attempts.</summary>
+    public static string Begin(string given, FunctionVersion version, DateTimeOffset now) => IsTrace(given) ? given : New(version, now, enters: false);
+
+    private static bool IsTrace(string given)
+        => given is { Length: > 0 and <= 1024 } && given.Contains("Root=", StringComparison.Ordinal) && !given.AsSpan().ContainsAny('\r', '\n');
+
+    private static string New(FunctionVersion version, DateTimeOffset now, bool enters)
     {
         Span<char> random = stackalloc char[40];
         _ = Convert.TryToHexStringLower(RandomBytes.Take(20), random, out _);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Root=1-{now.ToUnixTimeSeconds():x8}-{random[..24]};Parent={random[24..]};Sampled={(version.TracingMode == "Active" ? '1' : '0')};Lineage={version.LineageId}:1");
+            $"Root=1-{now.ToUnixTimeSeconds():x8}-{random[..24]};Parent={random[24..]};Sampled={(version.TracingMode == "Active" ? '1' : '0')}{(enters ? ";Lineage=" : string.Empty)}{(enters ? version.LineageId : string.Empty)}{(enters ? ":1" : string.Empty)}");
     }
 }

@@ -11,6 +11,7 @@ namespace Mayfly.Storage.Files;
 /// lock, holder      the lock, and the process id of whoever holds it
 /// keys/master.keys  the master keys, unless they are kept elsewhere
 /// mayfly.db         functions (SQLite)
+/// queue.db          events that wait to be run (SQLite), their contents encrypted
 /// packages/ab/…     deployment packages, encrypted, named by the SHA-256 of the ZIP
 /// </code>
 /// </summary>
@@ -26,6 +27,7 @@ internal sealed class DataFolder : IDisposable
         CreatePrivate(Root);
         _lock = Lock();
         DatabaseFile = Path.Combine(Root, "mayfly.db");
+        QueueFile = Path.Combine(Root, "queue.db");
         PackageDirectory = CreatePrivate(Path.Combine(Root, "packages"));
         string keyFile = options.Value.KeyFile ?? Path.Combine(CreatePrivate(Path.Combine(Root, "keys")), "master.keys");
         try
@@ -42,6 +44,8 @@ internal sealed class DataFolder : IDisposable
     public string Root { get; }
 
     public string DatabaseFile { get; }
+
+    public string QueueFile { get; }
 
     public string PackageDirectory { get; }
 

@@ -16,7 +16,7 @@ public sealed partial class UnbuiltOperationsTests(SharedServer shared)
         "CheckpointDurableExecution", "CreateCapacityProvider", "CreateCodeSigningConfig", "CreateEventSourceMapping",
         "DeleteCapacityProvider", "DeleteCodeSigningConfig", "DeleteEventSourceMapping", "DeleteFunctionCodeSigningConfig",
         "GetCapacityProvider", "GetCodeSigningConfig", "GetDurableExecution", "GetDurableExecutionHistory", "GetDurableExecutionState",
-        "GetEventSourceMapping", "GetFunctionCodeSigningConfig", "GetFunctionScalingConfig", "InvokeAsync",
+        "GetEventSourceMapping", "GetFunctionCodeSigningConfig", "GetFunctionScalingConfig",
         "InvokeWithResponseStream", "ListCapacityProviders", "ListCodeSigningConfigs", "ListDurableExecutionsByFunction", "ListEventSourceMappings",
         "ListFunctionVersionsByCapacityProvider", "ListFunctionsByCodeSigningConfig", "PutFunctionCodeSigningConfig",
         "PutFunctionScalingConfig", "SendDurableExecutionCallbackFailure", "SendDurableExecutionCallbackHeartbeat",

@@ -1,0 +1,11 @@
+namespace Mayfly.Core.EventQueue;
+
+/// <summary>What is done with the events of a lane.</summary>
+internal interface ILaneWork
+{
+    /// <summary>How many events may be at work at one time, as things are now.</summary>
+    int Ceiling { get; }
+
+    /// <summary>Tries one event. What it throws counts as a fault of the service.</summary>
+    Task<EventEnd> RunAsync(QueuedEvent queued);
+}
