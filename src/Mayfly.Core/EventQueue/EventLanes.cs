@@ -31,8 +31,8 @@ internal sealed class EventLanes : IDisposable
     /// <summary>Unix milliseconds.</summary>
     public long Now => Time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    /// <summary>Whether nothing waits and nothing is at work.</summary>
-    public bool IsEmpty => _lanes.Values.All(static lane => lane.IsEmpty);
+    /// <summary>Whether only the passing of time can change anything.</summary>
+    public bool IsIdle => _lanes.Values.All(static lane => lane.IsIdle);
 
     /// <summary>Whether the server is going down: what ends now may have been cut short by that.</summary>
     public bool IsStopping => Volatile.Read(ref _disposed);

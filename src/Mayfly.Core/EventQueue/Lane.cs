@@ -20,6 +20,7 @@ internal sealed partial class Lane : IDisposable
     private readonly ILaneWork _work;
     private readonly ITimer _timer;
     private int _running;
+    private int _unfinished;
     private bool _closed;
 
     public Lane(long id, LaneKey key, EventLanes lanes, ILaneWork work)
@@ -38,14 +39,14 @@ internal sealed partial class Lane : IDisposable
     /// <summary>Whether events that come now are of no use any more.</summary>
     public bool IsClosed => Volatile.Read(ref _closed);
 
-    /// <summary>Whether nothing waits and nothing is at work.</summary>
-    public bool IsEmpty
+    /// <summary>Whether only the passing of time can change anything here.</summary>
+    public bool IsIdle
     {
         get
         {
             lock (_gate)
             {
-                return _window.IsEmpty && _running == 0;
+                return _closed || (_unfinished == 0 && !_window.IsReading && (_rate.PausedUntil > _lanes.Now || Math.Min(_window.NextDue, _window.RestDue) > _lanes.Now));
             }
         }
     }
@@ -119,6 +120,7 @@ internal sealed partial class Lane : IDisposable
                 while (_running < limit && _window.TryTake(now, out QueuedEvent? next))
                 {
                     _running++;
+                    _unfinished++;
                     (starting ??= []).Add(next!);
                 }
 
@@ -215,6 +217,11 @@ internal sealed partial class Lane : IDisposable
         if (!end.IsAbandoned)
         {
             await FinishAsync(queued, end);
+        }
+
+        lock (_gate)
+        {
+            _unfinished--;
         }
     }
 

@@ -21,12 +21,7 @@ internal sealed class LaneWindow
     /// <summary>When the first event in memory is due; <see cref="long.MaxValue"/> when there is none.</summary>
     public long NextDue => _waiting.TryPeek(out _, out (long Due, long Id) first) ? first.Due : long.MaxValue;
 
-    public int Waiting => _waiting.Count;
-
     public bool IsReading => _atReading is not null;
-
-    /// <summary>Whether there is anything in this lane.</summary>
-    public bool IsEmpty => _known.Count == 0 && _restDue == long.MaxValue;
 
     /// <summary>Tells that there are events in the store.</summary>
     public void HasMore(long due) => _restDue = Math.Min(_restDue, due);

@@ -1,0 +1,238 @@
+using System.Text;
+using Mayfly.Contracts;
+using Mayfly.Contracts.Lambda;
+using Mayfly.Core.Invocation;
+using Mayfly.Core.Tests.Functions;
+using Mayfly.Core.Tests.Versions;
+
+namespace Mayfly.Core.Tests.EventQueue;
+
+public sealed class EventQueueTests
+{
+    private static readonly TimeSpan _second = TimeSpan.FromSeconds(1);
+
+    [Fact]
+    public async Task A_failing_function_is_tried_again_after_one_and_two_minutes()
+    {
+        await using QueueRoom room = await QueueRoom.StartAsync(InvocationStatus.FunctionFailed);
+        string id = await room.SendAsync();
+        await room.PassAsync(TimeSpan.FromMinutes(10), _second);
+
+        long first = room.Attempts.First().At;
+        Assert.Equal([0, 60_000, 180_000], room.Attempts.Select(attempt => attempt.At - first));
+        Assert.All(room.Attempts, attempt => Assert.Equal(id, attempt.RequestId));
+        Assert.Equal(0, room.Store.Count);
+        Assert.Single(room.Store.Removed);
+    }
+
+    [Fact]
+    public async Task What_keeps_it_from_running_is_waited_out_with_growing_pauses()
+    {
+        await using QueueRoom room = await QueueRoom.StartAsync(InvocationStatus.ServiceFailed);
+        await room.SendAsync();
+        await room.PassAsync(TimeSpan.FromHours(7), _second);
+
+        long[] at = [.. room.Attempts.Select(attempt => attempt.At)];
+        long[] gaps = [.. at.Zip(at.Skip(1), (one, next) => (next - one) / 1000)];
+        Assert.Equal([1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300], gaps.Take(11));
+        Assert.InRange(at[^1] - at[0], 21_000_000, 21_600_000);
+        Assert.Equal(0, room.Store.Count);
+    }
+
+    [Fact]
+    public async Task A_throttled_lane_slows_down_as_a_whole()
+    {
+        await using QueueRoom room = await QueueRoom.StartAsync(InvocationStatus.AccountThrottled);
+        for (int number = 0; number < 500; number++)
+        {
+            await room.SendAsync();
+        }
+
+        await room.PassAsync(TimeSpan.FromMinutes(1), _second);
+
+        // Each event for itself would make some three thousand attempts in this time.
+        Assert.InRange(room.Attempts.Count, 6, 40);
+        Assert.Equal(500, room.Store.Count);
+    }
+
+    [Fact]
+    public async Task Configured_limits_count()
+    {
+        await using QueueRoom room = await QueueRoom.StartAsync(_ => Task.FromResult(InvocationStatus.FunctionFailed), "none", "young");
+        await room.ConfigureAsync("none", retries: 0);
+        await room.ConfigureAsync("young", retries: 2, age: 90);
+        await room.SendAsync("none");
+        await room.SendAsync("young");
+        await room.PassAsync(TimeSpan.FromMinutes(5), _second);
+
+        Assert.Equal(1, room.Attempts.Count(attempt => attempt.Function == "none"));
+        Assert.Equal(2, room.Attempts.Count(attempt => attempt.Function == "young"));
+        Assert.Equal(0, room.Store.Count);
+    }
+
+    [Fact]
+    public async Task An_alias_is_resolved_when_the_event_runs_and_has_its_own_limits()
+    {
+        await using QueueRoom room = await QueueRoom.StartAsync(InvocationStatus.FunctionFailed);
+        await room.Functions.PublishAsync();
+        await room.Functions.AliasAsync("live", "1");
+        await room.Functions.CallAsync<PutFunctionEventInvokeConfigRequest, FunctionEventInvokeConfig>(
+            new PutFunctionEventInvokeConfigRequest { FunctionName = "f", Qualifier = "live", MaximumRetryAttempts = 0 });
+        await room.SendAsync(qualifier: "live");
+        await room.PassAsync(TimeSpan.FromMinutes(5), _second);
+
+        Assert.EndsWith(":f:live", Assert.Single(room.Attempts).Request.InvokedArn, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Trace_and_client_context_are_the_same_in_all_attempts()
+    {
+        await using QueueRoom room = await QueueRoom.StartAsync(InvocationStatus.FunctionFailed);
+        await room.SendAsync();
+        await room.PassAsync(TimeSpan.FromMinutes(5), _second);
+
+        Assert.Equal(3, room.Attempts.Count);
+        Assert.StartsWith("Root=1-", Assert.Single(room.Attempts.Select(attempt => attempt.Request.TraceHeader).Distinct()), StringComparison.Ordinal);
+        Assert.Equal("""{"custom":1}""", Assert.Single(room.Attempts.Select(attempt => attempt.Request.ClientContext).Distinct()));
+    }
+
+    [Fact]
+    public async Task A_reservation_of_nothing_ends_events_without_running_them()
+    {
+        await using QueueRoom room = await QueueRoom.StartAsync(InvocationStatus.Succeeded);
+        await room.Functions.CallAsync<PutFunctionConcurrencyRequest, Contracts.Lambda.Concurrency>(new PutFunctionConcurrencyRequest { FunctionName = "f", ReservedConcurrentExecutions = 0 });
+        await room.SendAsync();
+        await room.SettleAsync();
+
+        Assert.Empty(room.Attempts);
+        Assert.Equal(0, room.Store.Count);
+    }
+
+    [Fact]
+    public async Task A_crowd_of_one_function_delays_nobody_else()
+    {
+        TaskCompletionSource gate = new();
+        await using QueueRoom room = await QueueRoom.StartAsync(
+            async attempt =>
+            {
+                if (attempt.Function == "crowded")
+                {
+                    await gate.Task;
+                }
+
+                return InvocationStatus.Succeeded;
+            },
+            "crowded",
+            "lonely");
+        for (int number = 0; number < 3000; number++)
+        {
+            await room.SendAsync("crowded");
+        }
+
+        string id = await room.SendAsync("lonely");
+        while (!room.Attempts.Any(attempt => attempt.RequestId == id))
+        {
+            await Task.Yield();
+        }
+
+        Assert.InRange(room.Attempts.Count(attempt => attempt.Function == "crowded"), 1, 8);
+        gate.SetResult();
+        await room.SettleAsync();
+        Assert.Equal(0, room.Store.Count);
+        Assert.Equal(3001, room.Attempts.Select(attempt => attempt.RequestId).Distinct().Count());
+        Assert.Equal(3001, room.Attempts.Count);
+    }
+
+    [Fact]
+    public async Task Hands_are_added_only_while_events_wait()
+    {
+        int running = 0;
+        TaskCompletionSource gate = new();
+        await using QueueRoom room = await QueueRoom.StartAsync(
+            async _ =>
+            {
+                Interlocked.Increment(ref running);
+                await gate.Task;
+                Interlocked.Decrement(ref running);
+                return InvocationStatus.Succeeded;
+            },
+            "f");
+        for (int number = 0; number < 100; number++)
+        {
+            await room.SendAsync();
+        }
+
+        Assert.InRange(running, 1, 8);
+        room.Functions.Time.Advance(TimeSpan.FromSeconds(30));
+        TaskCompletionSource before = gate;
+        gate = new TaskCompletionSource();
+        before.SetResult();
+        while (Volatile.Read(ref running) < 12)
+        {
+            await Task.Yield();
+        }
+
+        gate.SetResult();
+        await room.SettleAsync();
+        Assert.Equal(100, room.Attempts.Count);
+    }
+
+    [Fact]
+    public async Task A_deleted_functions_events_go_with_it_and_do_not_reach_its_successor()
+    {
+        await using QueueRoom room = await QueueRoom.StartAsync(InvocationStatus.FunctionFailed);
+        await room.SendAsync();
+        await room.SettleAsync();
+        Assert.Single(room.Attempts);
+
+        await room.Functions.CallAsync<DeleteFunctionRequest, DeleteFunctionResponse>(new DeleteFunctionRequest { FunctionName = "f" });
+        await room.Functions.CreateAsync(FunctionsRoom.Request("f"));
+        await room.PassAsync(TimeSpan.FromMinutes(5), _second);
+
+        Assert.Single(room.Attempts);
+        Assert.Equal(0, room.Store.Count);
+    }
+
+    [Fact]
+    public async Task Events_of_a_function_that_is_gone_after_a_restart_are_dropped()
+    {
+        await using QueueRoom room = await QueueRoom.StartAsync(InvocationStatus.ServiceFailed);
+        await room.SendAsync();
+        await room.SettleAsync();
+        room.Store.Cut();
+        await room.Functions.CallAsync<DeleteFunctionRequest, DeleteFunctionResponse>(new DeleteFunctionRequest { FunctionName = "f" });
+        room.Crash();
+        while (room.Store.Count > 0)
+        {
+            await Task.Yield();
+        }
+    }
+
+    [Fact]
+    public async Task Refusals_are_AWSs_and_nothing_is_kept()
+    {
+        await using QueueRoom room = await QueueRoom.StartAsync(InvocationStatus.Succeeded);
+        AwsError? large = (await room.TrySendAsync(payload: "\"" + new string('x', 1_048_575) + "\"")).Refused;
+        AwsError? missing = (await room.TrySendAsync("g")).Refused;
+        AwsError? alias = (await room.TrySendAsync(qualifier: "live")).Refused;
+
+        Assert.Equal(("RequestEntityTooLargeException", 413, "1048577 byte payload is too large for the Event invocation type (limit 1048576 bytes)"), (large!.Code, large.Status, large.Message));
+        Assert.Equal(("ResourceNotFoundException", 404, $"Function not found: {FunctionsRoom.Key("g").Arn}:$LATEST"), (missing!.Code, missing.Status, missing.Message));
+        Assert.Equal(("ResourceNotFoundException", 404), (alias!.Code, alias.Status));
+        Assert.Equal(0, room.Store.Count);
+        Assert.Empty(room.Store.Removed);
+    }
+
+    [Fact]
+    public async Task A_large_event_is_read_from_the_store_when_it_runs()
+    {
+        await using QueueRoom room = await QueueRoom.StartAsync(attempt => Task.FromResult(attempt.Request.Event.Length == 1_048_576 ? InvocationStatus.Succeeded : InvocationStatus.FunctionFailed), "f");
+        string payload = "\"" + new string('x', 1_048_574) + "\"";
+        Assert.Equal(1_048_576, Encoding.UTF8.GetByteCount(payload));
+        await room.SendAsync(payload: payload);
+        await room.SettleAsync();
+
+        Assert.Single(room.Attempts);
+        Assert.Equal(0, room.Store.Count);
+    }
+}
