@@ -130,10 +130,7 @@ public sealed class EventQueueTests
         }
 
         string id = await room.SendAsync("lonely");
-        while (!room.Attempts.Any(attempt => attempt.RequestId == id))
-        {
-            await Task.Yield();
-        }
+        await QueueRoom.UntilAsync("the lonely event to run", () => room.Attempts.Any(attempt => attempt.RequestId == id));
 
         Assert.InRange(room.Attempts.Count(attempt => attempt.Function == "crowded"), 1, 8);
         gate.SetResult();
@@ -153,7 +150,6 @@ public sealed class EventQueueTests
             {
                 Interlocked.Increment(ref running);
                 await gate.Task;
-                Interlocked.Decrement(ref running);
                 return InvocationStatus.Succeeded;
             },
             "f");
@@ -162,19 +158,27 @@ public sealed class EventQueueTests
             await room.SendAsync();
         }
 
-        Assert.InRange(running, 1, 8);
+        // The first eight have not waited; the eight after them have, and each calls for one more.
+        await QueueRoom.UntilAsync("the first to run", () => Volatile.Read(ref running) == 8);
         room.Functions.Time.Advance(TimeSpan.FromSeconds(30));
-        TaskCompletionSource before = gate;
-        gate = new TaskCompletionSource();
-        before.SetResult();
-        while (Volatile.Read(ref running) < 12)
-        {
-            await Task.Yield();
-        }
-
-        gate.SetResult();
+        OpenGate();
+        await QueueRoom.UntilAsync("the next to run", () => Volatile.Read(ref running) == 16);
+        OpenGate();
+        await QueueRoom.UntilAsync("more to run at once", () => Volatile.Read(ref running) == 32);
+        OpenGate();
+        await QueueRoom.UntilAsync("more still", () => Volatile.Read(ref running) == 64);
+        OpenGate();
+        await QueueRoom.UntilAsync("the last to run", () => Volatile.Read(ref running) == 100);
+        OpenGate();
         await room.SettleAsync();
         Assert.Equal(100, room.Attempts.Count);
+
+        void OpenGate()
+        {
+            TaskCompletionSource before = gate;
+            Volatile.Write(ref gate, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            before.SetResult();
+        }
     }
 
     [Fact]
@@ -199,13 +203,10 @@ public sealed class EventQueueTests
         await using QueueRoom room = await QueueRoom.StartAsync(InvocationStatus.ServiceFailed);
         await room.SendAsync();
         await room.SettleAsync();
-        room.Store.Cut();
+        room.Die();
         await room.Functions.CallAsync<DeleteFunctionRequest, DeleteFunctionResponse>(new DeleteFunctionRequest { FunctionName = "f" });
         room.Crash();
-        while (room.Store.Count > 0)
-        {
-            await Task.Yield();
-        }
+        await QueueRoom.UntilAsync("the event to be dropped", () => room.Store.Count == 0);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using Mayfly.Core.EventQueue;
 
 namespace Mayfly.Core.Tests.EventQueue;
 
-/// <summary>A store in memory that outlives the lanes over it. What is written after <see cref="Cut"/> fails, as it would in a process that is gone.</summary>
+/// <summary>A store in memory that outlives the lanes over it.</summary>
 internal sealed class MemoryEventStore(TimeProvider time) : IEventStore
 {
     private readonly Lock _gate = new();
@@ -11,7 +11,6 @@ internal sealed class MemoryEventStore(TimeProvider time) : IEventStore
     private readonly HashSet<long> _dropped = [];
     private long _lastEvent;
     private long _lastLane;
-    private volatile bool _cut;
 
     /// <summary>The functions' events that came to their end, as often as they did, and when, Unix milliseconds.</summary>
     public ConcurrentQueue<(string RequestId, long At)> Removed { get; } = new();
@@ -36,13 +35,10 @@ internal sealed class MemoryEventStore(TimeProvider time) : IEventStore
         }
     }
 
-    public void Cut() => _cut = true;
-
     public IReadOnlyList<LaneSummary> Open()
     {
         lock (_gate)
         {
-            _cut = false;
             return [.. _events.Values.GroupBy(one => (one.Lane, one.Key)).Select(lane => new LaneSummary(lane.Key.Lane, lane.Key.Key, lane.Count(), lane.Min(one => one.Event.Due)))];
         }
     }
@@ -51,12 +47,16 @@ internal sealed class MemoryEventStore(TimeProvider time) : IEventStore
 
     public long NextLane() => Interlocked.Increment(ref _lastLane);
 
-    public async Task ApplyAsync(EventChange change)
+    public Task ApplyAsync(EventChange change) => ApplyAsync(change, static () => { });
+
+    /// <param name="change">What to do.</param>
+    /// <param name="check">Throws when whoever asks has died meanwhile.</param>
+    public async Task ApplyAsync(EventChange change, Action check)
     {
         await Task.Yield();
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_cut, this);
+            check();
             foreach (IncomingEvent incoming in change.Added.Where(one => !_dropped.Contains(one.Lane)))
             {
                 _events.Add(incoming.Event.Id, incoming);

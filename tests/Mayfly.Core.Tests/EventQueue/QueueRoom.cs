@@ -14,6 +14,7 @@ namespace Mayfly.Core.Tests.EventQueue;
 internal sealed class QueueRoom : IAsyncDisposable
 {
     private readonly Func<Attempt, Task<InvocationStatus>> _run;
+    private MortalEventStore _process;
     private EventLanes _lanes;
     private Core.EventQueue.EventQueue _queue;
 
@@ -79,8 +80,16 @@ internal sealed class QueueRoom : IAsyncDisposable
     /// <summary>Waits until only the passing of time can change anything.</summary>
     public async Task SettleAsync()
     {
-        while (!_lanes.IsIdle)
+        await UntilAsync("the queue to be idle", () => _lanes.IsIdle);
+    }
+
+    /// <summary>Waits for something that other threads do. The deadline ends a hang, and measures nothing.</summary>
+    public static async Task UntilAsync(string what, Func<bool> holds)
+    {
+        using CancellationTokenSource deadline = new(TimeSpan.FromMinutes(2));
+        while (!holds())
         {
+            Assert.False(deadline.IsCancellationRequested, $"Waited in vain for {what}.");
             await Task.Yield();
         }
     }
@@ -99,10 +108,13 @@ internal sealed class QueueRoom : IAsyncDisposable
     /// <summary>The process dies; the next one takes up what it left.</summary>
     public void Crash()
     {
-        Store.Cut();
+        Die();
         _queue.Dispose();
         Begin();
     }
+
+    /// <summary>From now on nothing of this process's reaches the store.</summary>
+    public void Die() => _process.Die();
 
     public ValueTask DisposeAsync()
     {
@@ -110,11 +122,12 @@ internal sealed class QueueRoom : IAsyncDisposable
         return Functions.DisposeAsync();
     }
 
-    [System.Diagnostics.CodeAnalysis.MemberNotNull(nameof(_lanes), nameof(_queue))]
+    [System.Diagnostics.CodeAnalysis.MemberNotNull(nameof(_process), nameof(_lanes), nameof(_queue))]
     private void Begin()
     {
         FunctionStore functions = Functions.Get<FunctionStore>();
-        _lanes = new EventLanes(Store, Functions.Time, NullLogger.Instance, (key, lanes) => new FunctionWork(key.Function, functions, InvokeAsync, lanes, accountConcurrency: 1000));
+        _process = new MortalEventStore(Store);
+        _lanes = new EventLanes(_process, Functions.Time, NullLogger.Instance, (key, lanes) => new FunctionWork(key.Function, functions, InvokeAsync, lanes, accountConcurrency: 1000));
         _queue = new Core.EventQueue.EventQueue(functions, _lanes);
         _queue.Begin();
     }
