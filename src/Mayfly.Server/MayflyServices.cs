@@ -48,7 +48,7 @@ internal static class MayflyServices
             logs.Folder = Path.Combine(arguments.DataDirectory, "logs");
             settings.Bind("Logs", logs);
         });
-        services.AddInvocation(environments => settings.Bind("Environments", environments), invocation => settings.Bind("Invocation", invocation));
+        services.AddInvocation(environments => settings.Bind("Environments", environments), invocation => settings.Bind("Invocation", invocation), streaming => settings.Bind("Streaming", streaming));
         services.AddEventQueue();
         services.AddSingleton<LambdaEndpoint>();
         services.AddSingleton<RuntimesEndpoint>();

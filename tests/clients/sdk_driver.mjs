@@ -2,6 +2,7 @@
 //
 // Reads one JSON object a line: {"id", "endpoint", "account", "region", "service", "operation", "parameters"}; writes one a line:
 // {"id", "result"} or {"id", "error"}. Bytes are {"$bytes": base64}, times that are given {"$time": seconds}. Calls run side by side and are never retried.
+// The events of an event stream come one a line, as they come, before the result: {"id", "event"}.
 // The SDK is looked for in the folder that the program is started in.
 import { createInterface } from "node:readline";
 import { createRequire } from "node:module";
@@ -44,7 +45,8 @@ async function answer(call) {
   try {
     const Command = services[call.service].module[`${call.operation}Command`];
     const output = await clientFor(call).send(new Command(decode(call.parameters)));
-    const { $metadata, ...body } = output;
+    const { $metadata, EventStream, ...body } = output;
+    for await (const event of EventStream ?? []) say({ id: call.id, event: encode(event) });
     return { result: { status: $metadata.httpStatusCode, headers: {}, body: encode(body) } };
   } catch (failure) {
     const { name, message, $metadata, $response } = failure;
@@ -54,7 +56,11 @@ async function answer(call) {
   }
 }
 
+function say(message) {
+  process.stdout.write(JSON.stringify(message) + "\n");
+}
+
 for await (const line of createInterface({ input: process.stdin })) {
   const call = JSON.parse(line);
-  answer(call).then((reply) => process.stdout.write(JSON.stringify({ id: call.id, ...reply }) + "\n"));
+  answer(call).then((reply) => say({ id: call.id, ...reply }));
 }

@@ -36,6 +36,11 @@ public sealed class LambdaEndpoint(IEnumerable<OperationRunner> operations, Invo
             return invokeAsync.HandleAsync(http, caller, match);
         }
 
+        if (match.Operation.Name == "InvokeWithResponseStream")
+        {
+            return invoke.HandleAsync(http, caller, match, streaming: true);
+        }
+
         return _operations.TryGetValue(match.Operation.Name, out OperationRunner? operation)
             ? RunElsewhereAsync(operation, http, caller, match)
             : HttpOperationResponse.RefuseAsync(http, NotBuilt(match.Operation.Name));

@@ -11,8 +11,7 @@ internal sealed class EnvironmentPool(TimeProvider time, TimeSpan settleGrace, A
 {
     private readonly Lock _gate = new();
     private readonly List<ExecutionEnvironment> _idle = [];
-    private readonly Queue<TaskCompletionSource<ExecutionEnvironment?>> _waiters = new();
-    private int _settling;
+    private readonly SettlingQueue _settling = new();
     private int _live;
     private bool _retired;
 
@@ -31,7 +30,7 @@ internal sealed class EnvironmentPool(TimeProvider time, TimeSpan settleGrace, A
     /// <summary>Takes a warm environment; null when the caller must start one.</summary>
     public ValueTask<ExecutionEnvironment?> TakeAsync()
     {
-        TaskCompletionSource<ExecutionEnvironment?> waiter;
+        TaskCompletionSource<ExecutionEnvironment?>? waiter;
         lock (_gate)
         {
             if (_idle.Count > 0)
@@ -42,16 +41,10 @@ internal sealed class EnvironmentPool(TimeProvider time, TimeSpan settleGrace, A
                 return new ValueTask<ExecutionEnvironment?>(warm);
             }
 
-            if (_settling <= _waiters.Count)
-            {
-                return default;
-            }
-
-            waiter = new TaskCompletionSource<ExecutionEnvironment?>(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiters.Enqueue(waiter);
+            waiter = _settling.Join();
         }
 
-        return AwaitSettlingAsync(waiter);
+        return waiter is null ? default : AwaitSettlingAsync(waiter);
     }
 
     /// <summary>Takes in a new environment, busy with its first event.</summary>
@@ -74,20 +67,39 @@ internal sealed class EnvironmentPool(TimeProvider time, TimeSpan settleGrace, A
         Lay(environment);
     }
 
-    /// <summary>The event is dealt with and reported: the environment will soon be ready for the next, or is dying.</summary>
-    public void Settle(ExecutionEnvironment environment)
+    /// <summary>The caller has all of his response, and may be here again before the event is reported: he shall wait for this environment.</summary>
+    public void Expect(ExecutionEnvironment environment)
     {
         lock (_gate)
         {
+            if (environment.Place is EnvironmentPlace.Busy or EnvironmentPlace.Early && !_retired)
+            {
+                environment.IsExpected = true;
+                _settling.Expect();
+            }
+        }
+    }
+
+    /// <summary>The event is dealt with and reported: the environment will soon be ready for the next, or is dying.</summary>
+    public void Settle(ExecutionEnvironment environment)
+    {
+        bool expected;
+        lock (_gate)
+        {
+            (expected, environment.IsExpected) = (environment.IsExpected, false);
             if (environment.Place == EnvironmentPlace.Busy && !_retired && !environment.Exited.IsCompleted)
             {
                 environment.Place = EnvironmentPlace.Settling;
-                _settling++;
+                if (!expected)
+                {
+                    _settling.Expect();
+                }
+
                 return;
             }
         }
 
-        Lay(environment);
+        Lay(environment, settling: expected);
     }
 
     /// <summary>Takes an environment out for good and ends it; whoever has it is done with it.</summary>
@@ -204,24 +216,21 @@ internal sealed class EnvironmentPool(TimeProvider time, TimeSpan settleGrace, A
         {
             if (settling)
             {
-                _settling--;
+                _settling.Arrive();
             }
 
             if (environment.Place == EnvironmentPlace.Gone)
             {
-                ReleaseOneWaiter();
+                _settling.ReleaseOne();
                 return;
             }
 
             if (!_retired && !environment.Exited.IsCompleted)
             {
                 environment.Place = EnvironmentPlace.Busy;
-                while (_waiters.TryDequeue(out TaskCompletionSource<ExecutionEnvironment?>? waiter))
+                if (_settling.TryGive(environment))
                 {
-                    if (waiter.TrySetResult(environment))
-                    {
-                        return;
-                    }
+                    return;
                 }
 
                 environment.Place = EnvironmentPlace.Idle;
@@ -230,7 +239,7 @@ internal sealed class EnvironmentPool(TimeProvider time, TimeSpan settleGrace, A
             }
 
             Drop(environment);
-            ReleaseOneWaiter();
+            _settling.ReleaseOne();
         }
 
         discard(environment);
@@ -245,26 +254,18 @@ internal sealed class EnvironmentPool(TimeProvider time, TimeSpan settleGrace, A
             case EnvironmentPlace.Idle:
                 _idle.Remove(environment);
                 break;
-            case EnvironmentPlace.Settling:
-                _settling--;
-                ReleaseOneWaiter();
-                break;
+        }
+
+        if (environment.IsExpected || environment.Place == EnvironmentPlace.Settling)
+        {
+            environment.IsExpected = false;
+            _settling.Arrive();
+            _settling.ReleaseOne();
         }
 
         environment.Place = EnvironmentPlace.Gone;
         _live--;
         return true;
-    }
-
-    private void ReleaseOneWaiter()
-    {
-        while (_waiters.Count > _settling && _waiters.TryDequeue(out TaskCompletionSource<ExecutionEnvironment?>? waiter))
-        {
-            if (waiter.TrySetResult(null))
-            {
-                return;
-            }
-        }
     }
 
     private async ValueTask<ExecutionEnvironment?> AwaitSettlingAsync(TaskCompletionSource<ExecutionEnvironment?> waiter)

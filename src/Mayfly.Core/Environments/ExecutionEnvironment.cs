@@ -3,6 +3,7 @@ using Mayfly.Core.Functions;
 using Mayfly.Core.Invocation;
 using Mayfly.Core.RuntimeApi;
 using Mayfly.Core.Runtimes;
+using Mayfly.Core.Streaming;
 using Mayfly.Sandbox;
 
 namespace Mayfly.Core.Environments;
@@ -24,6 +25,7 @@ internal sealed class ExecutionEnvironment : IAsyncDisposable
     private readonly ITimer _timeout;
     private long _offeredAt;
     private TimeSpan _limit;
+    private ResponseClock? _clock;
     private bool _frozen;
     private bool _boosted = true;
     private bool _active = true;
@@ -42,6 +44,7 @@ internal sealed class ExecutionEnvironment : IAsyncDisposable
         _timeout = time.CreateTimer(static self => ((ExecutionEnvironment)self!).OnTimeout(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _ = EndWithProcessAsync();
         Exited = sandbox.Exited;
+        Afterwards = new InvocationAfterwards(session, sandbox, time);
         if (session.Extensions.AnyExternal)
         {
             Exited = Task.WhenAny(sandbox.Exited, session.Extensions.Failed);
@@ -53,11 +56,17 @@ internal sealed class ExecutionEnvironment : IAsyncDisposable
 
     public EnvironmentLog Log { get; }
 
+    /// <summary>What is waited for when an invocation has been answered.</summary>
+    public InvocationAfterwards Afterwards { get; }
+
     /// <summary>Time that the Init phase took.</summary>
     public TimeSpan? InitDuration { private get; set; }
 
     /// <summary>Where the pool holds this environment; guarded by the pool's lock.</summary>
     public EnvironmentPlace Place { get; set; }
+
+    /// <summary>Whether takers wait for it before it settles; guarded by the pool's lock.</summary>
+    public bool IsExpected { get; set; }
 
     /// <summary>Completes when the runtime's process, or an external extension's, is gone: no further event can be handed over.</summary>
     public Task Exited { get; }
@@ -70,6 +79,9 @@ internal sealed class ExecutionEnvironment : IAsyncDisposable
 
     /// <summary>How far each extension came in Init.</summary>
     public IReadOnlyList<ExtensionReport> Extensions => _session.Extensions.Any ? _session.Extensions.Describe() : [];
+
+    /// <summary>The times of the last response, where there are extensions to hear of them; null if it was streamed, which knows its own.</summary>
+    public ResponseSpans? Spans => _clock?.Read();
 
     public long PeakMemoryBytes => _sandbox.PeakMemoryBytes();
 
@@ -125,6 +137,10 @@ internal sealed class ExecutionEnvironment : IAsyncDisposable
         DateTimeOffset deadline = _time.GetUtcNow() + limit;
         if (_session.Extensions.Any)
         {
+            // Only extensions hear of a response's times.
+            _clock ??= new ResponseClock(_time);
+            _clock.Start();
+            _session.Responding ??= _clock.Begin;
             _session.Extensions.Begin(request, deadline);
         }
 
@@ -132,36 +148,12 @@ internal sealed class ExecutionEnvironment : IAsyncDisposable
         _timeout.Change(limit, Timeout.InfiniteTimeSpan);
         EndStartBoost();
         RuntimeReply reply = await pending.Reply;
+        _clock?.End();
         _timeout.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
         // What the handler printed before it responded is in the pipe already: bring it in before the END line.
         _sandbox.DrainOutput();
         return reply;
-    }
-
-    /// <summary>Waits, after the runtime has answered, until the extensions are done with the invocation.</summary>
-    /// <returns>The runtime's reply, or what came in between: a timeout, the end of a process.</returns>
-    public async Task<RuntimeReply> AwaitExtensionsAsync(RuntimeReply reply, TimeSpan limit)
-    {
-        RuntimeReplyKind? broken;
-        try
-        {
-            broken = await _session.Extensions.InvocationDone.WaitAsync(limit > TimeSpan.Zero ? limit : TimeSpan.Zero, _time);
-        }
-        catch (TimeoutException)
-        {
-            broken = RuntimeReplyKind.TimedOut;
-            _session.End(RuntimeReplyKind.TimedOut);
-        }
-
-        _sandbox.DrainOutput();
-        return broken switch
-        {
-            null => reply,
-            RuntimeReplyKind.ExtensionFailed => new RuntimeReply(RuntimeReplyKind.ExtensionFailed, Fault: await _session.Extensions.Failed),
-            RuntimeReplyKind.Exited when _sandbox.Exited.IsCompletedSuccessfully => new RuntimeReply(RuntimeReplyKind.Exited, Exit: await _sandbox.Exited),
-            RuntimeReplyKind kind => new RuntimeReply(kind),
-        };
     }
 
     /// <summary>Makes sure that the processes run, before an event is handed over.</summary>

@@ -1,4 +1,5 @@
 using Mayfly.Core.RuntimeApi;
+using Mayfly.Core.Streaming;
 
 namespace Mayfly.Core.Environments;
 
@@ -10,6 +11,7 @@ namespace Mayfly.Core.Environments;
 /// <param name="ProducedBytes">The body's length.</param>
 /// <param name="RuntimeDuration">The runtime's part of the duration; null when that is all.</param>
 /// <param name="ExtensionOverhead">The part in which only extensions were still at work.</param>
+/// <param name="Spans">The times of a streamed response.</param>
 internal readonly record struct InvocationReport(
     TimeSpan Duration,
     long PeakMemoryBytes,
@@ -17,4 +19,5 @@ internal readonly record struct InvocationReport(
     RuntimeReply Reply,
     long ProducedBytes,
     TimeSpan? RuntimeDuration = null,
-    TimeSpan? ExtensionOverhead = null);
+    TimeSpan? ExtensionOverhead = null,
+    ResponseSpans? Spans = null);

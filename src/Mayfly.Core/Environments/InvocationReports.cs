@@ -46,6 +46,7 @@ internal static class InvocationReports
             _ => "Runtime.ExitError",
         },
         ProducedBytes = report.ProducedBytes,
+        Spans = report.Spans,
         Trace = PlatformTrace.OfSampled(request.TraceHeader),
     };
 

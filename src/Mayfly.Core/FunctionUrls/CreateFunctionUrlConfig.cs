@@ -12,9 +12,9 @@ internal sealed class CreateFunctionUrlConfig(FunctionAmendments amendments, Pub
     public async ValueTask<AwsResult<CreateFunctionUrlConfigResponse>> HandleAsync(AwsIdentity caller, CreateFunctionUrlConfigRequest input, CancellationToken cancellationToken)
     {
         AwsResult<FunctionTarget> target = FunctionTarget.Resolve(caller, input.FunctionName!, input.Qualifier);
-        if ((target.Error ?? FunctionUrlConfigs.Check(input.InvokeMode)) is { } refused)
+        if (target.IsError)
         {
-            return refused;
+            return target.Error;
         }
 
         DateTimeOffset now = time.GetUtcNow();
@@ -24,6 +24,7 @@ internal sealed class CreateFunctionUrlConfig(FunctionAmendments amendments, Pub
             UrlId = FunctionUrlConfigs.NewId(),
             AuthType = input.AuthType!.Value.Value,
             Cors = input.Cors,
+            InvokeMode = input.InvokeMode?.Value,
             Created = now,
             LastModified = now,
         };

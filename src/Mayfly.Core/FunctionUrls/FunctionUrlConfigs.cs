@@ -26,20 +26,22 @@ internal static class FunctionUrlConfigs
 
     public static string NewId() => RandomNumberGenerator.GetString(UrlLetters, 32);
 
-    /// <summary>Response streaming is refused, not taken for buffering.</summary>
-    public static AwsError? Check(InvokeMode? mode) => mode == InvokeMode.ResponseStream ? FunctionErrors.NotBuilt("Response streaming (InvokeMode RESPONSE_STREAM)") : null;
-
     /// <summary>As lists show it; the other answers have the same members or fewer.</summary>
     public static FunctionUrlConfig Show(FunctionKey function, FunctionUrlRecord url, PublicAddress address) => new()
     {
-        FunctionUrl = address.ResolveHost($"{url.UrlId}.lambda-url.{function.Region}"),
+        FunctionUrl = address.ResolveHost(LabelsOf(function, url)),
         FunctionArn = url.Qualifier == FunctionVersions.Latest ? function.Arn : $"{function.Arn}:{url.Qualifier}",
         AuthType = new FunctionUrlAuthType(url.AuthType),
         Cors = url.Cors,
-        InvokeMode = InvokeMode.Buffered,
+        InvokeMode = url.Streams ? InvokeMode.ResponseStream : InvokeMode.Buffered,
         CreationTime = Time(url.Created),
         LastModifiedTime = Time(url.LastModified),
     };
+
+    /// <summary>The URL's host, without its port.</summary>
+    public static string HostOf(FunctionKey function, FunctionUrlRecord url, PublicAddress address) => new Uri(address.ResolveHost(LabelsOf(function, url))).Host;
+
+    private static string LabelsOf(FunctionKey function, FunctionUrlRecord url) => $"{url.UrlId}.lambda-url.{function.Region}";
 
     private static string Time(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Mayfly.Contracts.Lambda;
 
 namespace Mayfly.Core.FunctionUrls;
@@ -15,6 +16,12 @@ public sealed record FunctionUrlRecord
     public required string AuthType { get; init; }
 
     public Cors? Cors { get; init; }
+
+    /// <summary>"BUFFERED" or "RESPONSE_STREAM"; null, too, means the first.</summary>
+    public string? InvokeMode { get; init; }
+
+    [JsonIgnore]
+    public bool Streams => InvokeMode == "RESPONSE_STREAM";
 
     public required DateTimeOffset Created { get; init; }
 

@@ -1,7 +1,9 @@
 using Mayfly.Contracts.Lambda;
 using Mayfly.Contracts.Operations;
 using Mayfly.Core.Aws;
+using Mayfly.Core.Functions;
 using Mayfly.Core.Invocation;
+using Mayfly.Core.Streaming;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Mayfly.Core.FunctionUrls;
@@ -14,7 +16,11 @@ internal static class FunctionUrlServices
     {
         services.AddSingleton<FunctionUrlIndex>();
         services.AddSingleton(provider => new FunctionUrlEndpoint(
-            provider.GetRequiredService<FunctionUrlIndex>(), provider.GetRequiredService<InvocationDispatcher>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<FunctionUrlIndex>(),
+            provider.GetRequiredService<InvocationDispatcher>(),
+            provider.GetRequiredService<ResponseStreams>(),
+            provider.GetRequiredService<PublicAddress>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddOperation<CreateFunctionUrlConfig, CreateFunctionUrlConfigRequest, CreateFunctionUrlConfigResponse>();
         services.AddOperation<UpdateFunctionUrlConfig, UpdateFunctionUrlConfigRequest, UpdateFunctionUrlConfigResponse>();
         services.AddOperation<GetFunctionUrlConfig, GetFunctionUrlConfigRequest, GetFunctionUrlConfigResponse>();

@@ -12,9 +12,9 @@ internal sealed class UpdateFunctionUrlConfig(FunctionAmendments amendments, Pub
     public async ValueTask<AwsResult<UpdateFunctionUrlConfigResponse>> HandleAsync(AwsIdentity caller, UpdateFunctionUrlConfigRequest input, CancellationToken cancellationToken)
     {
         AwsResult<FunctionTarget> target = FunctionTarget.Resolve(caller, input.FunctionName!, input.Qualifier);
-        if ((target.Error ?? FunctionUrlConfigs.Check(input.InvokeMode)) is { } refused)
+        if (target.IsError)
         {
-            return refused;
+            return target.Error;
         }
 
         AwsResult<FunctionEntry> updated = await amendments.AmendResourcesAsync(
@@ -33,7 +33,7 @@ internal sealed class UpdateFunctionUrlConfig(FunctionAmendments amendments, Pub
             Cors = shown.Cors,
             CreationTime = shown.CreationTime,
             LastModifiedTime = shown.LastModifiedTime,
-            InvokeMode = input.InvokeMode,
+            InvokeMode = shown.InvokeMode,
         };
     }
 
@@ -45,7 +45,13 @@ internal sealed class UpdateFunctionUrlConfig(FunctionAmendments amendments, Pub
         }
 
         return entry.Url(qualifier) is { } url
-            ? entry.Resources.With(url with { AuthType = input.AuthType?.Value ?? url.AuthType, Cors = input.Cors ?? url.Cors, LastModified = time.GetUtcNow() })
+            ? entry.Resources.With(url with
+            {
+                AuthType = input.AuthType?.Value ?? url.AuthType,
+                Cors = input.Cors ?? url.Cors,
+                InvokeMode = input.InvokeMode?.Value ?? url.InvokeMode,
+                LastModified = time.GetUtcNow(),
+            })
             : FunctionUrlConfigs.NoResource;
     }
 }

@@ -1,8 +1,10 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 using Mayfly.Core.Invocation;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 
 namespace Mayfly.Core.FunctionUrls;
@@ -10,7 +12,10 @@ namespace Mayfly.Core.FunctionUrls;
 /// <summary>A request to a function URL as an event, payload format 2.0: https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html</summary>
 internal static class UrlEvent
 {
-    public static Payload Of(HttpContext http, string urlId, string rawPath, string requestId, Payload body, DateTimeOffset now)
+    /// <summary>Headers that are a connection's own, or have a place of their own in the event.</summary>
+    private static readonly FrozenSet<string> _leftOut = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "Connection", "Cookie", "Keep-Alive", "Transfer-Encoding", "Upgrade");
+
+    public static Payload Of(HttpContext http, UrlRequest url, Payload body)
     {
         ArrayBufferWriter<byte> buffer = new();
         using (Utf8JsonWriter json = new(buffer))
@@ -20,12 +25,12 @@ internal static class UrlEvent
             json.WriteStartObject();
             json.WriteString("version", "2.0");
             json.WriteString("routeKey", "$default");
-            json.WriteString("rawPath", rawPath);
+            json.WriteString("rawPath", url.RawPath);
             json.WriteString("rawQueryString", query);
             WriteCookies(json, request);
-            WriteHeaders(json, request);
-            WriteQuery(json, request);
-            WriteContext(json, http, urlId, rawPath, requestId, now);
+            WriteHeaders(json, http, url);
+            WriteQuery(json, query);
+            WriteContext(json, http, url);
             WriteBody(json, request, body);
             json.WriteEndObject();
         }
@@ -49,52 +54,91 @@ internal static class UrlEvent
         json.WriteEndArray();
     }
 
-    private static void WriteHeaders(Utf8JsonWriter json, HttpRequest request)
+    /// <summary>The client's headers, and those that a proxy such as AWS's adds to say where the request came from.</summary>
+    private static void WriteHeaders(Utf8JsonWriter json, HttpContext http, UrlRequest url)
     {
-        json.WriteStartObject("headers");
-        foreach ((string name, StringValues values) in request.Headers.Where(static header => !header.Key.Equals("Cookie", StringComparison.OrdinalIgnoreCase)))
+        SortedDictionary<string, string> headers = new(StringComparer.Ordinal);
+        foreach ((string name, StringValues values) in http.Request.Headers.Where(static header => !_leftOut.Contains(header.Key)))
         {
-            json.WriteString(name.ToLowerInvariant(), string.Join(',', (IEnumerable<string?>)values));
+            headers[name.ToLowerInvariant()] = string.Join(',', (IEnumerable<string?>)values);
+        }
+
+        headers["x-amzn-trace-id"] = url.TraceHeader;
+        headers["x-forwarded-for"] = headers.TryGetValue("x-forwarded-for", out string? before) ? $"{before}, {SourceIp(http)}" : SourceIp(http);
+        headers["x-forwarded-port"] = http.Connection.LocalPort.ToString(CultureInfo.InvariantCulture);
+        headers["x-forwarded-proto"] = http.Request.Scheme;
+        json.WriteStartObject("headers");
+        foreach ((string name, string value) in headers)
+        {
+            json.WriteString(name, value);
         }
 
         json.WriteEndObject();
     }
 
-    private static void WriteQuery(Utf8JsonWriter json, HttpRequest request)
+    /// <summary>Parameters decoded, their names to the letter, several values of one joined.</summary>
+    private static void WriteQuery(Utf8JsonWriter json, string query)
     {
-        if (request.Query.Count == 0)
+        OrderedDictionary<string, string> parameters = new(StringComparer.Ordinal);
+        foreach (QueryStringEnumerable.EncodedNameValuePair pair in new QueryStringEnumerable(query))
+        {
+            string name = pair.DecodeName().ToString(), value = pair.DecodeValue().ToString();
+            parameters[name] = parameters.TryGetValue(name, out string? before) ? $"{before},{value}" : value;
+        }
+
+        if (parameters.Count == 0)
         {
             return;
         }
 
         json.WriteStartObject("queryStringParameters");
-        foreach ((string name, StringValues values) in request.Query)
+        foreach ((string name, string value) in parameters)
         {
-            json.WriteString(name, string.Join(',', (IEnumerable<string?>)values));
+            json.WriteString(name, value);
         }
 
         json.WriteEndObject();
     }
 
-    private static void WriteContext(Utf8JsonWriter json, HttpContext http, string urlId, string rawPath, string requestId, DateTimeOffset now)
+    private static void WriteContext(Utf8JsonWriter json, HttpContext http, UrlRequest url)
     {
         json.WriteStartObject("requestContext");
-        json.WriteString("accountId", "anonymous");
-        json.WriteString("apiId", urlId);
-        json.WriteString("domainName", http.Request.Host.Host);
-        json.WriteString("domainPrefix", urlId);
+        json.WriteString("accountId", url.Caller?.Account ?? "anonymous");
+        json.WriteString("apiId", url.Url.UrlId);
+        if (url.Caller is { } caller)
+        {
+            WriteAuthorizer(json, caller);
+        }
+
+        json.WriteString("domainName", url.DomainName);
+        json.WriteString("domainPrefix", url.Url.UrlId);
         json.WriteStartObject("http");
         json.WriteString("method", http.Request.Method);
-        json.WriteString("path", rawPath);
+        json.WriteString("path", url.RawPath);
         json.WriteString("protocol", http.Request.Protocol);
-        json.WriteString("sourceIp", http.Connection.RemoteIpAddress?.ToString() ?? "127.0.0.1");
+        json.WriteString("sourceIp", SourceIp(http));
         json.WriteString("userAgent", http.Request.Headers.UserAgent.ToString());
         json.WriteEndObject();
-        json.WriteString("requestId", requestId);
+        json.WriteString("requestId", url.RequestId);
         json.WriteString("routeKey", "$default");
         json.WriteString("stage", "$default");
-        json.WriteString("time", now.UtcDateTime.ToString("dd/MMM/yyyy:HH:mm:ss '+0000'", CultureInfo.InvariantCulture));
-        json.WriteNumber("timeEpoch", now.ToUnixTimeMilliseconds());
+        json.WriteString("time", url.Time.UtcDateTime.ToString("dd/MMM/yyyy:HH:mm:ss '+0000'", CultureInfo.InvariantCulture));
+        json.WriteNumber("timeEpoch", url.Time.ToUnixTimeMilliseconds());
+        json.WriteEndObject();
+    }
+
+    private static void WriteAuthorizer(Utf8JsonWriter json, UrlCaller caller)
+    {
+        json.WriteStartObject("authorizer");
+        json.WriteStartObject("iam");
+        json.WriteString("accessKey", caller.AccessKey);
+        json.WriteString("accountId", caller.Account);
+        json.WriteString("callerId", caller.Account);
+        json.WriteNull("cognitoIdentity");
+        json.WriteNull("principalOrgId");
+        json.WriteString("userArn", $"arn:aws:iam::{caller.Account}:root");
+        json.WriteString("userId", caller.Account);
+        json.WriteEndObject();
         json.WriteEndObject();
     }
 
@@ -119,4 +163,6 @@ internal static class UrlEvent
     private static bool IsText(string? contentType) => contentType is not null
         && (contentType.StartsWith("text/", StringComparison.OrdinalIgnoreCase) || contentType.StartsWith("application/json", StringComparison.OrdinalIgnoreCase)
             || contentType.StartsWith("application/xml", StringComparison.OrdinalIgnoreCase) || contentType.StartsWith("application/javascript", StringComparison.OrdinalIgnoreCase));
+
+    private static string SourceIp(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "127.0.0.1";
 }

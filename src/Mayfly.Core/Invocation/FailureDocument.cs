@@ -13,7 +13,7 @@ internal static class FailureDocument
     {
         RuntimeReplyKind.TimedOut => Compose("Sandbox.Timedout", $"RequestId: {request.RequestId} Error: {TimeoutSentence(timeout)}"),
         RuntimeReplyKind.ResponseTooLarge => Payload.Copy(
-            Encoding.UTF8.GetBytes($$"""{"errorMessage":"Response payload size exceeded maximum allowed payload size ({{RuntimeApiRequest.MaximumResponseBytes}} bytes).","errorType":"Function.ResponseSizeTooLarge"}""")),
+            Encoding.UTF8.GetBytes($$"""{"errorMessage":"Response payload size exceeded maximum allowed payload size ({{LimitOf(request)}} bytes).","errorType":"Function.ResponseSizeTooLarge"}""")),
         RuntimeReplyKind.ExtensionFailed => Compose(reply.Fault!.ErrorType, $"RequestId: {request.RequestId} Error: {reply.Fault.Message}"),
         _ => Compose("Runtime.ExitError", $"RequestId: {request.RequestId} Error: {ExitSentence(reply.Exit)}"),
     };
@@ -41,6 +41,8 @@ internal static class FailureDocument
         { ExitCode: 0 or null } => "exit code 0",
         { ExitCode: int code } => string.Create(CultureInfo.InvariantCulture, $"exit status {code}"),
     };
+
+    private static long LimitOf(InvocationRequest request) => request.Stream is { HasBegun: true } stream ? stream.MaximumBytes : RuntimeApiRequest.MaximumResponseBytes;
 
     private static Payload Compose(string type, string message)
         => Payload.Copy(Encoding.UTF8.GetBytes($$"""{"errorType":"{{type}}","errorMessage":{{JsonText.Quote(message)}}}"""));

@@ -101,6 +101,7 @@ public sealed partial class InvocationDispatcher
     {
         FunctionVersion version = environment.Version;
         environment.Log.Start(request);
+        request.Stream?.Start(version.Version);
         long started = _time.GetTimestamp();
         RuntimeReply reply = await environment.InvokeAsync(request, version.Timeout);
         TimeSpan duration = reply.Kind == RuntimeReplyKind.TimedOut ? version.Timeout : _time.GetElapsedTime(started);
@@ -111,11 +112,18 @@ public sealed partial class InvocationDispatcher
         }
 
         InvocationOutcome outcome = OutcomeOf(environment, request, reply);
-        InvocationReport report = new(duration, environment.PeakMemoryBytes, environment.TakeInitDuration(), reply, reply.Body?.Length ?? 0);
-        if (environment.HasExtensions && !EndsEnvironment(reply.Kind))
+        InvocationReport report = new(
+            duration, environment.PeakMemoryBytes, environment.TakeInitDuration(), reply, reply.Body?.Length ?? 0, Spans: environment.Spans);
+        bool streamed = request.Stream is { HasBegun: true };
+        if (streamed)
         {
-            // The caller need not wait for extensions; unless he wants the log, which ends when they do.
-            Task<byte[]?> finishing = FinishWithExtensionsAsync(environment, pool, request, report);
+            report = report with { ProducedBytes = request.Stream!.ProducedBytes, Spans = request.Stream.Spans };
+        }
+
+        if ((streamed || environment.HasExtensions) && !EndsEnvironment(reply.Kind))
+        {
+            // The caller need not wait for extensions, nor for what a handler does when its response is out; unless he wants the log, which ends when they do.
+            Task<byte[]?> finishing = FinishLaterAsync(environment, pool, request, report, streamed);
             return request.WantsLogTail ? outcome with { LogTail = await finishing } : outcome;
         }
 
@@ -124,25 +132,29 @@ public sealed partial class InvocationDispatcher
         return tail is null ? outcome : outcome with { LogTail = tail };
     }
 
-    /// <summary>The runtime has answered: waits for the extensions, reports, and gives the environment back. Never throws.</summary>
-    private async Task<byte[]?> FinishWithExtensionsAsync(ExecutionEnvironment environment, EnvironmentPool pool, InvocationRequest request, InvocationReport report)
+    /// <summary>The runtime has answered: waits for whoever is still at work, reports, and gives the environment back. Never throws.</summary>
+    private async Task<byte[]?> FinishLaterAsync(ExecutionEnvironment environment, EnvironmentPool pool, InvocationRequest request, InvocationReport report, bool streamed)
     {
         try
         {
-            report = report with { Reply = report.Reply with { Body = null }, RuntimeDuration = report.Duration };
-            environment.Log.RuntimeDone(request, report);
-            long answered = _time.GetTimestamp();
-            TimeSpan limit = environment.Version.Timeout;
-            RuntimeReply reply = await environment.AwaitExtensionsAsync(report.Reply, limit - report.Duration);
-            TimeSpan overhead = _time.GetElapsedTime(answered);
-            byte[]? tail = environment.Log.Finish(request, report with
+            report = report with { Reply = report.Reply with { Body = null } };
+            if (streamed)
             {
-                Reply = reply,
-                Duration = reply.Kind == RuntimeReplyKind.TimedOut ? limit : report.Duration + overhead,
-                ExtensionOverhead = overhead,
-                PeakMemoryBytes = environment.PeakMemoryBytes,
-            });
-            LetGo(environment, pool, reply.Kind);
+                if (!environment.HasExtensions)
+                {
+                    pool.Expect(environment);
+                }
+
+                report = await AwaitRuntimeAsync(environment, report);
+            }
+
+            if (environment.HasExtensions && !EndsEnvironment(report.Reply.Kind))
+            {
+                report = await AwaitExtensionsAsync(environment, request, report with { RuntimeDuration = report.Duration });
+            }
+
+            byte[]? tail = environment.Log.Finish(request, report with { PeakMemoryBytes = environment.PeakMemoryBytes });
+            LetGo(environment, pool, report.Reply.Kind);
             return tail;
         }
         catch (Exception failure)
@@ -151,6 +163,36 @@ public sealed partial class InvocationDispatcher
             pool.Remove(environment);
             return null;
         }
+    }
+
+    /// <summary>Waits, after a streamed response, until the runtime asks for the next event: a handler may go on when its response is out.</summary>
+    private async Task<InvocationReport> AwaitRuntimeAsync(ExecutionEnvironment environment, InvocationReport report)
+    {
+        long answered = _time.GetTimestamp();
+        TimeSpan limit = environment.Version.Timeout;
+        RuntimeReply reply = await environment.Afterwards.AwaitRuntimeAsync(report.Reply, limit - report.Duration);
+        TimeSpan overhead = _time.GetElapsedTime(answered);
+        return report with
+        {
+            Reply = reply,
+            Duration = reply.Kind == RuntimeReplyKind.TimedOut ? limit : report.Duration + overhead,
+            Spans = report.Spans! with { Overhead = overhead },
+        };
+    }
+
+    private async Task<InvocationReport> AwaitExtensionsAsync(ExecutionEnvironment environment, InvocationRequest request, InvocationReport report)
+    {
+        environment.Log.RuntimeDone(request, report);
+        long answered = _time.GetTimestamp();
+        TimeSpan limit = environment.Version.Timeout;
+        RuntimeReply reply = await environment.Afterwards.AwaitExtensionsAsync(report.Reply, limit - report.Duration);
+        TimeSpan overhead = _time.GetElapsedTime(answered);
+        return report with
+        {
+            Reply = reply,
+            Duration = reply.Kind == RuntimeReplyKind.TimedOut ? limit : report.Duration + overhead,
+            ExtensionOverhead = overhead,
+        };
     }
 
     private static bool EndsEnvironment(RuntimeReplyKind kind) => kind is RuntimeReplyKind.Exited or RuntimeReplyKind.TimedOut or RuntimeReplyKind.ExtensionFailed;
@@ -171,8 +213,9 @@ public sealed partial class InvocationDispatcher
     {
         Status = reply.Kind == RuntimeReplyKind.Response ? InvocationStatus.Succeeded : InvocationStatus.FunctionFailed,
         ExecutedVersion = environment.Version.Version,
-        Result = reply.Body ?? FailureDocument.For(request, environment.Version.Timeout, reply),
+        Result = reply.Body ?? (reply.Kind == RuntimeReplyKind.Response ? null : FailureDocument.For(request, environment.Version.Timeout, reply)),
         ContentType = reply.ContentType,
+        StreamError = request.Stream is { HasBegun: true } ? StreamFailure.CodeOf(reply) : null,
     };
 
     internal static InvocationStatus RefusalOf(FunctionLookupOutcome outcome) => outcome switch

@@ -8,8 +8,11 @@ public sealed record InvocationOutcome
     /// <summary>"$LATEST" or a number; set when a function ran.</summary>
     public string? ExecutedVersion { get; init; }
 
-    /// <summary>The result, or the error as JSON; set when a function ran. Owned by the receiver.</summary>
+    /// <summary>The result, or the error as JSON; set when a function ran and its response was not streamed, or failed. Owned by the receiver.</summary>
     public Payload? Result { get; init; }
+
+    /// <summary>What a streamed response that failed is said to have failed of; null for others.</summary>
+    public string? StreamError { get; init; }
 
     /// <summary>The last 4 KB of the log, when asked for.</summary>
     public byte[]? LogTail { get; init; }

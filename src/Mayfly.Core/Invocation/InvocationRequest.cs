@@ -1,3 +1,5 @@
+using Mayfly.Core.Streaming;
+
 namespace Mayfly.Core.Invocation;
 
 /// <summary>One event on its way to a function, whoever sent it.</summary>
@@ -20,4 +22,7 @@ public sealed class InvocationRequest
 
     /// <summary>Whether the last 4 KB of the log are wanted back.</summary>
     public bool WantsLogTail { get; init; }
+
+    /// <summary>Takes the response while the function still writes it; null to have it whole.</summary>
+    internal ResponseStream? Stream { get; init; }
 }

@@ -4,15 +4,16 @@ using Mayfly.Contracts.Routing;
 using Mayfly.Core.Aws;
 using Mayfly.Core.EventQueue;
 using Mayfly.Core.Functions;
+using Mayfly.Core.Streaming;
 using Microsoft.AspNetCore.Http;
 
 namespace Mayfly.Core.Invocation;
 
 /// <summary>
-/// Step 1 of an Invoke's journey: headers, size limits, result or error back to HTTP.
+/// Step 1 of an Invoke's journey: headers, size limits, result or error back to HTTP. An InvokeWithResponseStream differs in its answer.
 /// https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
 /// </summary>
-public sealed class InvokeEndpoint(InvocationDispatcher dispatcher, IFunctionCatalog catalog, EventIntake intake)
+public sealed class InvokeEndpoint(InvocationDispatcher dispatcher, IFunctionCatalog catalog, EventIntake intake, ResponseStreams streams)
 {
     /// <summary>AWS's limit for the client context, bytes of base64.</summary>
     private const int MaximumClientContext = 3583;
@@ -21,20 +22,24 @@ public sealed class InvokeEndpoint(InvocationDispatcher dispatcher, IFunctionCat
 
     private static readonly byte[] EmptyEvent = "{}"u8.ToArray();
 
-    public Task HandleAsync(HttpContext http, AwsIdentity caller, OperationMatch match)
+    /// <param name="http">The request.</param>
+    /// <param name="caller">Whose functions are meant.</param>
+    /// <param name="match">Its path.</param>
+    /// <param name="streaming">Whether it is an InvokeWithResponseStream.</param>
+    public Task HandleAsync(HttpContext http, AwsIdentity caller, OperationMatch match, bool streaming = false)
     {
         string name = match.Label(0)!;
         string? qualifier = http.Request.QueryString.HasValue && http.Request.Query["Qualifier"] is [string given] ? given : null;
-        if (FaultOf(name, qualifier) is AwsError fault)
+        if ((streaming ? StreamingFaultOf(http, name, qualifier) : FaultOf(name, qualifier)) is AwsError fault)
         {
             return HttpOperationResponse.RefuseAsync(http, fault);
         }
 
         AwsResult<FunctionTarget> target = FunctionTarget.Resolve(caller, name, qualifier);
-        return target.IsError ? HttpOperationResponse.RefuseAsync(http, target.Error) : InvokeAsync(http, target.Value.Key, target.Value.Qualifier);
+        return target.IsError ? HttpOperationResponse.RefuseAsync(http, target.Error) : InvokeAsync(http, target.Value.Key, target.Value.Qualifier, streaming);
     }
 
-    private async Task InvokeAsync(HttpContext http, FunctionKey function, string? qualifier)
+    private async Task InvokeAsync(HttpContext http, FunctionKey function, string? qualifier, bool streaming)
     {
         IHeaderDictionary headers = http.Request.Headers;
         string kind = headers["X-Amz-Invocation-Type"] is [string given] ? given : "RequestResponse";
@@ -59,7 +64,7 @@ public sealed class InvokeEndpoint(InvocationDispatcher dispatcher, IFunctionCat
         using Payload? payload = await Payload.ReadAsync(http.Request.BodyReader, InvokeErrors.MaximumEventBytes, http.RequestAborted);
         if (payload is null)
         {
-            await HttpOperationResponse.RefuseAsync(http, InvokeErrors.EventTooLarge);
+            await HttpOperationResponse.RefuseAsync(http, streaming ? InvokeErrors.StreamedEventTooLarge : InvokeErrors.EventTooLarge);
             return;
         }
 
@@ -84,10 +89,17 @@ public sealed class InvokeEndpoint(InvocationDispatcher dispatcher, IFunctionCat
             TraceHeader = headers["X-Amzn-Trace-Id"] is [string trace] ? trace : string.Empty,
             ClientContext = clientContext,
             WantsLogTail = headers["X-Amz-Log-Type"] is ["Tail"],
+            Stream = streaming ? streams.Open() : null,
         };
         if (kind == "Event")
         {
             await AnswerAcceptedAsync(http, await intake.AcceptAsync(function, qualifier, request), request);
+            return;
+        }
+
+        if (streaming)
+        {
+            await StreamAsync(http, function, qualifier, request);
             return;
         }
 
@@ -116,6 +128,27 @@ public sealed class InvokeEndpoint(InvocationDispatcher dispatcher, IFunctionCat
         http.Response.Headers["X-Amzn-Trace-Id"] = request.TraceHeader;
         http.Response.ContentLength = 0;
         return Task.CompletedTask;
+    }
+
+    private static AwsError? StreamingFaultOf(HttpContext http, string name, string? qualifier)
+    {
+        IHeaderDictionary headers = http.Request.Headers;
+        return LambdaOperations.InvokeWithResponseStream.Validate(new InvokeWithResponseStreamRequest
+        {
+            FunctionName = name,
+            Qualifier = qualifier,
+            InvocationType = headers["X-Amz-Invocation-Type"] is [string type] ? new ResponseStreamingInvocationType(type) : null,
+            LogType = headers["X-Amz-Log-Type"] is [string log] ? new LogType(log) : null,
+        });
+    }
+
+    private async Task StreamAsync(HttpContext http, FunctionKey function, string? qualifier, InvocationRequest request)
+    {
+        StreamedInvocation invocation = StreamedInvocation.Start(http, dispatcher, function, qualifier, request);
+        if (await EventStreamAnswer.WriteAsync(http, invocation) is { } refused)
+        {
+            await HttpOperationResponse.RefuseAsync(http, InvokeErrors.Of(refused, function, qualifier));
+        }
     }
 
     private static async Task AnswerAsync(HttpContext http, InvocationOutcome outcome, Payload result, InvocationRequest request)

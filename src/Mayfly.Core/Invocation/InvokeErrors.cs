@@ -9,8 +9,9 @@ internal static class InvokeErrors
     /// <summary>AWS's limit for a synchronous event, bytes: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html</summary>
     public const int MaximumEventBytes = 6_291_456;
 
-    public static AwsError EventTooLarge { get; } =
-        new("RequestEntityTooLargeException", 413, "Request must be smaller than 6291456 bytes for the InvokeFunction operation") { Type = null };
+    public static AwsError EventTooLarge { get; } = TooLarge("InvokeFunction");
+
+    public static AwsError StreamedEventTooLarge { get; } = TooLarge("InvokeWithResponseStream");
 
     public static AwsError Of(InvocationOutcome outcome, in FunctionKey function, string? qualifier) => outcome.Status switch
     {
@@ -29,6 +30,9 @@ internal static class InvokeErrors
     public static AwsError InvalidContent(string fault) => new("InvalidRequestContentException", 400, fault);
 
     public static AwsError InvalidParameter(string fault) => new("InvalidParameterValueException", 400, fault);
+
+    private static AwsError TooLarge(string operation)
+        => new("RequestEntityTooLargeException", 413, $"Request must be smaller than {MaximumEventBytes} bytes for the {operation} operation") { Type = null };
 
     private static AwsError NotFound(string message) => new("ResourceNotFoundException", 404, message) { MessageMember = "Message" };
 

@@ -1,58 +1,57 @@
-using System.Text;
 using Mayfly.Core.Invocation;
+using Mayfly.Core.Streaming;
 
 namespace Mayfly.Core.RuntimeApi;
 
 /// <summary>POST /2018-06-01/runtime/invocation/{id}/response: the result, whole or streamed (chunked, errors in trailers).</summary>
 internal static class ResponseRoute
 {
-    public static async Task HandleAsync(RuntimeApiRequest request, string requestId)
+    private const string Mode = "Lambda-Runtime-Function-Response-Mode";
+
+    public static Task HandleAsync(RuntimeApiRequest request, string requestId)
     {
-        RuntimeSession session = request.Session;
-        RuntimeVerdict verdict = session.Check(requestId);
+        RuntimeVerdict verdict = request.Session.Check(requestId, out ResponseStream? stream);
         if (verdict != RuntimeVerdict.Accepted)
         {
-            await request.RefuseAsync(verdict);
-            return;
+            return request.RefuseAsync(verdict);
         }
 
-        Payload? body = await request.ReadBodyAsync();
-        if (body is null)
+        string? mode = request.Header(Mode);
+        if (mode is not (null or "streaming"))
         {
-            session.Respond(requestId, new RuntimeReply(RuntimeReplyKind.ResponseTooLarge));
-            await request.RefuseSizeAsync();
-            return;
+            return RefuseModeAsync(request, requestId);
         }
 
-        verdict = session.Respond(requestId, ReplyOf(request, body));
-        if (verdict == RuntimeVerdict.Accepted)
+        // Who asked for a stream gets one of whatever is streamed, or longer than a response may be that is not; any other comes to him in one piece.
+        if (stream is not null && (mode is not null || request.BodyLength is not <= RuntimeApiRequest.MaximumResponseBytes))
         {
-            await request.AcceptAsync();
-            return;
+            return StreamedReply.TakeAsync(request, requestId, stream);
         }
 
-        body.Dispose();
-        await request.RefuseAsync(verdict);
+        request.Session.Responding?.Invoke();
+        return WholeReply.TakeAsync(request, requestId, ReplyOf);
     }
 
     private static RuntimeReply ReplyOf(RuntimeApiRequest request, Payload body)
     {
         string? contentType = request.Header("Content-Type") is string given && !given.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) ? given : null;
-        if (request.Header("Lambda-Runtime-Function-Response-Mode") is null || request.Trailer("Lambda-Runtime-Function-Error-Type") is not string errorType)
+        if (request.Header(Mode) is null || StreamFailure.InTrailers(request) is not { } failure)
         {
             return new RuntimeReply(RuntimeReplyKind.Response, body, ContentType: contentType);
         }
 
-        // The function failed in the middle of its stream: the error document is base64 in a trailer.
         body.Dispose();
-        return new RuntimeReply(RuntimeReplyKind.Error, DecodeErrorBody(request.Trailer("Lambda-Runtime-Function-Error-Body"), errorType), errorType);
+        return failure;
     }
 
-    private static Payload DecodeErrorBody(string? encoded, string errorType)
+    private static Task RefuseModeAsync(RuntimeApiRequest request, string requestId)
     {
-        byte[] document = new byte[(encoded?.Length ?? 0) + 1];
-        return encoded is not null && Convert.TryFromBase64String(encoded, document, out int length)
-            ? Payload.Copy(document.AsSpan(0, length))
-            : Payload.Copy(Encoding.UTF8.GetBytes($$"""{"errorType":{{JsonText.Quote(errorType)}},"errorMessage":"The function failed while it streamed its response."}"""));
+        RuntimeReply failure = StreamFailure.InvalidMode();
+        if (request.Session.Respond(requestId, failure) != RuntimeVerdict.Accepted)
+        {
+            failure.Body!.Dispose();
+        }
+
+        return request.AnswerAsync(400, "{\"errorMessage\":\"Invalid function response mode\",\"errorType\":\"InvalidFunctionResponseMode\"}\n"u8);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Mayfly.Core.Invocation;
 using Mayfly.Core.RuntimeApi.Connections;
 
@@ -21,6 +22,9 @@ internal readonly struct RuntimeApiRequest(RuntimeConnection connection)
     public bool IsPost => connection.Head.Method == RequestMethod.Post;
 
     public bool IsPut => connection.Head.Method == RequestMethod.Put;
+
+    /// <summary>The body's length as it was announced, bytes; null when it comes in chunks.</summary>
+    public long? BodyLength => connection.Head.ContentLength;
 
     /// <summary>The body, for what is read as it comes.</summary>
     public RequestBody Body => connection.Body;
@@ -73,8 +77,8 @@ internal readonly struct RuntimeApiRequest(RuntimeConnection connection)
         : AnswerAsync(403, "{\"errorMessage\":\"State transition is not allowed\",\"errorType\":\"InvalidStateTransition\"}\n"u8);
 
     /// <summary>A result past AWS's limit. The rest of it is read and dropped, and the connection goes on.</summary>
-    public Task RefuseSizeAsync()
-        => AnswerAsync(413, "{\"errorMessage\":\"Exceeded maximum allowed payload size (6291556 bytes).\",\"errorType\":\"RequestEntityTooLarge\"}\n"u8);
+    public Task RefuseSizeAsync(long limit = MaximumResponseBytes) => AnswerAsync(
+        413, Encoding.ASCII.GetBytes($$"""{"errorMessage":"Exceeded maximum allowed payload size ({{limit}} bytes).","errorType":"RequestEntityTooLarge"}""" + "\n"));
 
     public Task RefuseMethodAsync() => AnswerAsync(405, ""u8, "text/plain");
 }

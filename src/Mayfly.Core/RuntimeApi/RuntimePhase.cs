@@ -15,6 +15,12 @@ internal enum RuntimePhase
     /// <summary>Has an event and owes a response.</summary>
     Invoking,
 
+    /// <summary>Is streaming a response.</summary>
+    Responding,
+
+    /// <summary>Has broken its streamed response off in the middle, and has neither asked for the next event nor ended yet.</summary>
+    BrokenOff,
+
     /// <summary>Has responded and has not asked for the next event yet.</summary>
     Responded,
 

@@ -1,5 +1,6 @@
 using Mayfly.Core.Extensions;
 using Mayfly.Core.Invocation;
+using Mayfly.Core.Streaming;
 using Mayfly.Core.Telemetry;
 using Mayfly.Sandbox;
 
@@ -18,6 +19,7 @@ internal sealed class RuntimeSession
     private readonly TaskCompletionSource<InitResult> _initialised = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private RuntimePhase _phase;
     private PendingInvocation? _pending;
+    private TaskCompletionSource<RuntimeReplyKind?>? _afterStream;
 
     public RuntimeSession(bool isStem) => _phase = isStem ? RuntimePhase.Stem : RuntimePhase.Initialising;
 
@@ -27,6 +29,9 @@ internal sealed class RuntimeSession
     /// <summary>Adds a subscriber to the environment's telemetry; null while there is no environment.</summary>
     public Func<TelemetrySubscription, SubscriptionRefusal?>? Subscribe { get; set; }
 
+    /// <summary>Called each time the runtime begins a response that is not streamed, where somebody wants to know.</summary>
+    public Action? Responding { get; set; }
+
     /// <summary>Called each time the runtime has responded and waits for the next event.</summary>
     public Action? BecameReady { get; set; }
 
@@ -35,6 +40,21 @@ internal sealed class RuntimeSession
 
     /// <summary>Completes when the function is loaded, or cannot be.</summary>
     public Task<InitResult> Initialised => _initialised.Task;
+
+    /// <summary>
+    /// Completes when the runtime has asked for the next event after a streamed response (null), or with why it will not: a handler may go on when its
+    /// response is out.
+    /// </summary>
+    public Task<RuntimeReplyKind?> AfterStream
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _afterStream?.Task ?? Task.FromResult<RuntimeReplyKind?>(null);
+            }
+        }
+    }
 
     public RuntimePhase Phase
     {
@@ -104,20 +124,30 @@ internal sealed class RuntimeSession
     public bool TryAwaitNext(object connection, out ValueTask<PendingInvocation?> next)
     {
         RuntimePhase before;
+        PendingInvocation? brokenOff = null;
+        TaskCompletionSource<RuntimeReplyKind?>? afterStream;
         lock (_gate)
         {
             before = _phase;
-            if (before is RuntimePhase.Stem or RuntimePhase.Ended || (before == RuntimePhase.Invoking && _pending!.Delivered))
+            if (before is RuntimePhase.Stem or RuntimePhase.Responding or RuntimePhase.Ended || (before == RuntimePhase.Invoking && _pending!.Delivered))
             {
                 next = default;
                 return false;
             }
 
+            if (before == RuntimePhase.BrokenOff)
+            {
+                (brokenOff, _pending) = (_pending, null);
+            }
+
             // An event that was offered to a poll whose connection was gone by then is still on the table for this one.
             _phase = before == RuntimePhase.Invoking ? RuntimePhase.Invoking : RuntimePhase.Ready;
+            (afterStream, _afterStream) = (_afterStream, null);
             next = _events.TakeAsync(connection);
         }
 
+        afterStream?.TrySetResult(null);
+        brokenOff?.TryComplete(StreamFailure.BrokenOff(brokenOff.Request));
         if (before == RuntimePhase.Initialising)
         {
             Extensions.RuntimeInitialised();
@@ -132,11 +162,15 @@ internal sealed class RuntimeSession
     }
 
     /// <summary>Looks whether a response for <paramref name="requestId"/> would be taken, before its body is read.</summary>
-    public RuntimeVerdict Check(ReadOnlySpan<char> requestId)
+    /// <param name="requestId">The invocation that it says it is for.</param>
+    /// <param name="stream">Where to a response may be streamed; null when it is to be read whole.</param>
+    public RuntimeVerdict Check(ReadOnlySpan<char> requestId, out ResponseStream? stream)
     {
         lock (_gate)
         {
-            return Judge(requestId);
+            RuntimeVerdict verdict = Judge(requestId);
+            stream = verdict == RuntimeVerdict.Accepted ? _pending!.Request.Stream : null;
+            return verdict;
         }
     }
 
@@ -159,6 +193,47 @@ internal sealed class RuntimeSession
         }
 
         return pending.TryComplete(reply) ? RuntimeVerdict.Accepted : RuntimeVerdict.InvalidStateTransition;
+    }
+
+    /// <summary>POST …/response, streamed: from now on nothing else may respond to the invocation.</summary>
+    public RuntimeVerdict BeginResponse(ReadOnlySpan<char> requestId)
+    {
+        lock (_gate)
+        {
+            RuntimeVerdict verdict = Judge(requestId);
+            _phase = verdict == RuntimeVerdict.Accepted ? RuntimePhase.Responding : _phase;
+            return verdict;
+        }
+    }
+
+    /// <summary>The streamed response has come to its end: completes the invocation.</summary>
+    /// <returns>Anything but <see cref="RuntimeVerdict.Accepted"/> leaves the reply's body with the caller.</returns>
+    public RuntimeVerdict EndResponse(in RuntimeReply reply)
+    {
+        PendingInvocation pending;
+        lock (_gate)
+        {
+            if (_phase != RuntimePhase.Responding)
+            {
+                return RuntimeVerdict.InvalidStateTransition;
+            }
+
+            pending = _pending!;
+            _pending = null;
+            _phase = RuntimePhase.Responded;
+            _afterStream = new TaskCompletionSource<RuntimeReplyKind?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        return pending.TryComplete(reply) ? RuntimeVerdict.Accepted : RuntimeVerdict.InvalidStateTransition;
+    }
+
+    /// <summary>The streamed response ended in the middle. What becomes of the runtime decides what it was: its end, or a mere failure if it asks for the next event.</summary>
+    public void BreakResponse()
+    {
+        lock (_gate)
+        {
+            _phase = _phase == RuntimePhase.Responding ? RuntimePhase.BrokenOff : _phase;
+        }
     }
 
     /// <summary>POST /runtime/init/error.</summary>
@@ -194,6 +269,7 @@ internal sealed class RuntimeSession
             _phase = RuntimePhase.Ended;
             pending = _pending;
             _pending = null;
+            _afterStream?.TrySetResult(reason);
         }
 
         _stemWaiting.TrySetException(new SandboxLaunchException("The runtime ended before it was ready."));

@@ -94,6 +94,35 @@ public sealed class EnvironmentPoolTests
         Assert.Same(one.Environment, await _pool.TakeAsync());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_taker_waits_for_an_environment_whose_event_is_answered_and_not_reported(bool readyFirst)
+    {
+        TestEnvironment one = Busy();
+        _pool.Expect(one.Environment);
+        ValueTask<ExecutionEnvironment?> taken = _pool.TakeAsync();
+        Assert.False(taken.IsCompleted);
+        Action[] steps = [one.AskForNext, () => _pool.Settle(one.Environment)];
+        steps[readyFirst ? 0 : 1]();
+        Assert.False(taken.IsCompleted);
+        steps[readyFirst ? 1 : 0]();
+        Assert.Same(one.Environment, await taken);
+        Assert.Null(await _pool.TakeAsync());
+    }
+
+    [Fact]
+    public async Task An_expected_environment_that_goes_sends_its_taker_on()
+    {
+        TestEnvironment one = Busy();
+        _pool.Expect(one.Environment);
+        ValueTask<ExecutionEnvironment?> taken = _pool.TakeAsync();
+        _pool.Remove(one.Environment);
+        Assert.Null(await taken);
+        Assert.Null(await _pool.TakeAsync());
+        Assert.Equal([one.Environment], _discarded);
+    }
+
     [Fact]
     public async Task A_retired_pool_gives_up_its_idle_environments_now_and_the_busy_ones_when_they_are_done()
     {

@@ -7,6 +7,7 @@ using Mayfly.Core.Invocation;
 using Mayfly.Core.Packages;
 using Mayfly.Core.RuntimeApi;
 using Mayfly.Core.Runtimes;
+using Mayfly.Core.Streaming;
 using Mayfly.Core.Tests.Environments;
 using Mayfly.Core.Tests.Packages;
 using Mayfly.Sandbox;
@@ -94,7 +95,22 @@ internal sealed class ExtensionRoom : IFunctionCatalog, IRuntimeRegistry, ICodeC
     /// <summary>A file of the sandbox's /opt/extensions, on the host.</summary>
     public string ExtensionFile(string name) => _folder.Of($"opt/extensions/{name}");
 
-    public async Task<(InvocationStatus Status, string Body, string? Tail)> InvokeAsync(string json, bool tail = false)
+    /// <summary>Invokes for a streamed response.</summary>
+    public async Task<string> StreamAsync(string json)
+    {
+        ResponseStream stream = new(new StreamingOptions(), TimeProvider.System);
+        Task invocation = InvokeAsync(json, stream: stream);
+        StringBuilder text = new();
+        await stream.CopyAsync(bytes =>
+        {
+            text.Append(Encoding.UTF8.GetString(bytes));
+            return new ValueTask<bool>(true);
+        });
+        await invocation;
+        return text.ToString();
+    }
+
+    public async Task<(InvocationStatus Status, string Body, string? Tail)> InvokeAsync(string json, bool tail = false, ResponseStream? stream = null)
     {
         using Payload payload = Payload.Copy(Encoding.UTF8.GetBytes(json));
         InvocationOutcome outcome = await _dispatcher.InvokeAsync(Version.Key, null, new InvocationRequest
@@ -104,6 +120,7 @@ internal sealed class ExtensionRoom : IFunctionCatalog, IRuntimeRegistry, ICodeC
             InvokedArn = Version.Arn,
             TraceHeader = "",
             WantsLogTail = tail,
+            Stream = stream,
         });
         using Payload? result = outcome.Result;
         return (outcome.Status, result is null ? "" : Encoding.UTF8.GetString(result.Span), outcome.LogTail is null ? null : Encoding.UTF8.GetString(outcome.LogTail));

@@ -35,6 +35,8 @@ public sealed class TelemetryDeliveryTests(SandboxFixture sandboxes)
         Assert.Equal("{\"name\":\"collector\",\"state\":\"Subscribed\",\"types\":[\"platform\",\"function\",\"extension\"]}", Record(got, "platform.telemetrySubscription").ToJsonString());
         Assert.Equal("{\"name\":\"collector\",\"state\":\"Ready\",\"events\":[\"INVOKE\",\"SHUTDOWN\"]}", Record(got, "platform.extension").ToJsonString());
         JsonNode[] done = [.. got.Where(one => (string?)one["type"] == "platform.runtimeDone").Select(one => one["record"]!)];
+        Assert.Equal(["responseLatency", "responseDuration"], done[0]["spans"]!.AsArray().Select(span => (string)span!["name"]!));
+        Assert.Null(done[1]["spans"]);
         Assert.Equal(("request-1", "success", null), ((string?)done[0]["requestId"], (string?)done[0]["status"], (string?)done[0]["errorType"]));
         Assert.Equal(("request-2", "error", "Function.Own"), ((string?)done[1]["requestId"], (string?)done[1]["status"], (string?)done[1]["errorType"]));
         JsonNode report = Record(got, "platform.report");
@@ -42,6 +44,25 @@ public sealed class TelemetryDeliveryTests(SandboxFixture sandboxes)
         Assert.True((double)report["metrics"]!["durationMs"]! >= (double)done[0]["metrics"]!["durationMs"]!);
         Assert.Contains(got, one => (string?)one["type"] == "function" && one["record"]!.ToString() == "handling {'a': 1}");
         Assert.Contains(got, one => (string?)one["type"] == "extension" && one["record"]!.ToString() == "env none none f mine");
+    }
+
+    [Fact]
+    public async Task The_times_of_a_streamed_response()
+    {
+        await using ExtensionRoom room = new(await sandboxes.HostAsync(), [("collector", "collector.py")], ExtensionRoom.Function());
+
+        Assert.Equal("one two", await room.StreamAsync("{\"stream\":[\"one \",\"two\"]}"));
+        await room.Logs.UntilAsync("a report", events => events.Any(line => line.StartsWith("REPORT ", StringComparison.Ordinal)));
+        room.Retire();
+        string[] log = await room.Logs.UntilAsync("the end", events => events.Contains("SHUTDOWN spindown\n"));
+        JsonObject[] got = Received(log, "GOT /telemetry ");
+
+        JsonNode done = Record(got, "platform.runtimeDone");
+        JsonNode[] spans = [.. done["spans"]!.AsArray().Select(one => one!)];
+        Assert.Equal(["responseLatency", "responseDuration", "runtimeOverhead"], spans.Select(span => (string)span["name"]!));
+        Assert.Equal(7, (long)done["metrics"]!["producedBytes"]!);
+        Assert.InRange(spans.Sum(span => (double)span["durationMs"]!), 0, (double)done["metrics"]!["durationMs"]! + 0.01);
+        Assert.Equal(spans.Select(span => (DateTimeOffset)span["start"]!).Order(), spans.Select(span => (DateTimeOffset)span["start"]!));
     }
 
     [Fact]

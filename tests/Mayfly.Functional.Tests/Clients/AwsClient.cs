@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Threading.Channels;
 
 namespace Mayfly.Functional.Tests.Clients;
 
@@ -28,7 +29,16 @@ internal sealed class AwsClient(ClientDriver driver, Uri endpoint, string accoun
     }
 
     /// <summary>The answer's members ("body"), "status" and "headers".</summary>
-    public Task<JsonObject> FullCallAsync(string service, string operation, JsonObject? parameters) => driver.CallAsync(new JsonObject
+    public Task<JsonObject> FullCallAsync(string service, string operation, JsonObject? parameters) => driver.CallAsync(CallOf(service, operation, parameters));
+
+    /// <summary>Calls an operation that answers with a stream of events.</summary>
+    public EventStreamCall Stream(string operation, JsonObject parameters)
+    {
+        Channel<JsonObject> events = Channel.CreateUnbounded<JsonObject>();
+        return new EventStreamCall(events.Reader, driver.CallAsync(CallOf("lambda", operation, parameters), events.Writer));
+    }
+
+    private JsonObject CallOf(string service, string operation, JsonObject? parameters) => new()
     {
         ["endpoint"] = endpoint.GetLeftPart(UriPartial.Authority),
         ["account"] = Account,
@@ -36,5 +46,5 @@ internal sealed class AwsClient(ClientDriver driver, Uri endpoint, string accoun
         ["service"] = service,
         ["operation"] = operation,
         ["parameters"] = parameters?.DeepClone() ?? new JsonObject(),
-    });
+    };
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using System.Threading.Channels;
 
 namespace Mayfly.Functional.Tests.Clients;
 
@@ -9,6 +10,7 @@ internal sealed class ClientDriver
 {
     private readonly Process _process;
     private readonly ConcurrentDictionary<int, TaskCompletionSource<JsonObject>> _waiting = new();
+    private readonly ConcurrentDictionary<int, ChannelWriter<JsonObject>> _events = new();
     private int _lastId;
 
     public ClientDriver(string program, IReadOnlyList<string> arguments, string folder)
@@ -19,11 +21,18 @@ internal sealed class ClientDriver
     }
 
     /// <summary>Answers {"status", "headers", "body"}.</summary>
+    /// <param name="call">What the client's program is told.</param>
+    /// <param name="events">Gets the events of an answer that is a stream of them, as they come.</param>
     /// <exception cref="AwsCallException">The service answered an error, or the client could not make the call.</exception>
-    public async Task<JsonObject> CallAsync(JsonObject call)
+    public async Task<JsonObject> CallAsync(JsonObject call, ChannelWriter<JsonObject>? events = null)
     {
         int id = Interlocked.Increment(ref _lastId);
         call["id"] = id;
+        if (events is not null)
+        {
+            _events[id] = events;
+        }
+
         TaskCompletionSource<JsonObject> reply = new(TaskCreationOptions.RunContinuationsAsynchronously);
         _waiting[id] = reply;
         lock (_process)
@@ -61,6 +70,17 @@ internal sealed class ClientDriver
         }
 
         JsonObject reply = JsonNode.Parse(line)!.AsObject();
+        if (reply["event"] is JsonObject happened)
+        {
+            _events.GetValueOrDefault((int)reply["id"]!)?.TryWrite(happened.DeepClone().AsObject());
+            return;
+        }
+
+        if (_events.TryRemove((int)reply["id"]!, out ChannelWriter<JsonObject>? events))
+        {
+            events.TryComplete();
+        }
+
         if (_waiting.TryRemove((int)reply["id"]!, out TaskCompletionSource<JsonObject>? call))
         {
             call.SetResult(reply);

@@ -12,6 +12,15 @@ internal sealed class RawClient(Uri endpoint, string account, string region)
     /// <summary>Sends a request that names its account and region as a signature does.</summary>
     public async Task<RawAnswer> SendAsync(HttpMethod method, string path, byte[]? body = null, params (string Name, string Value)[] headers)
     {
+        using HttpResponseMessage response = await OpenAsync(method, path, body, headers);
+        Dictionary<string, string> received = response.Headers.Concat(response.Content.Headers)
+            .ToDictionary(header => header.Key, header => string.Join(",", header.Value), StringComparer.OrdinalIgnoreCase);
+        return new RawAnswer((int)response.StatusCode, received, await response.Content.ReadAsByteArrayAsync());
+    }
+
+    /// <summary>The same; the answer's body is still to be read, and is read no faster than asked for.</summary>
+    public async Task<HttpResponseMessage> OpenAsync(HttpMethod method, string path, byte[]? body = null, params (string Name, string Value)[] headers)
+    {
         using HttpRequestMessage request = new(method, new Uri(endpoint, path));
         request.Headers.TryAddWithoutValidation(
             "Authorization", $"AWS4-HMAC-SHA256 Credential={account}/20260101/{region}/lambda/aws4_request, SignedHeaders=host, Signature=0");
@@ -25,10 +34,7 @@ internal sealed class RawClient(Uri endpoint, string account, string region)
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
-        using HttpResponseMessage response = await Http.SendAsync(request);
-        Dictionary<string, string> received = response.Headers.Concat(response.Content.Headers)
-            .ToDictionary(header => header.Key, header => string.Join(",", header.Value), StringComparer.OrdinalIgnoreCase);
-        return new RawAnswer((int)response.StatusCode, received, await response.Content.ReadAsByteArrayAsync());
+        return await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 
     public Task<RawAnswer> SendAsync(HttpMethod method, string path, JsonObject body, params (string Name, string Value)[] headers)

@@ -17,7 +17,7 @@ public sealed partial class UnbuiltOperationsTests(SharedServer shared)
         "DeleteCapacityProvider", "DeleteCodeSigningConfig", "DeleteEventSourceMapping", "DeleteFunctionCodeSigningConfig",
         "GetCapacityProvider", "GetCodeSigningConfig", "GetDurableExecution", "GetDurableExecutionHistory", "GetDurableExecutionState",
         "GetEventSourceMapping", "GetFunctionCodeSigningConfig", "GetFunctionScalingConfig",
-        "InvokeWithResponseStream", "ListCapacityProviders", "ListCodeSigningConfigs", "ListDurableExecutionsByFunction", "ListEventSourceMappings",
+        "ListCapacityProviders", "ListCodeSigningConfigs", "ListDurableExecutionsByFunction", "ListEventSourceMappings",
         "ListFunctionVersionsByCapacityProvider", "ListFunctionsByCodeSigningConfig", "PutFunctionCodeSigningConfig",
         "PutFunctionScalingConfig", "SendDurableExecutionCallbackFailure", "SendDurableExecutionCallbackHeartbeat",
         "SendDurableExecutionCallbackSuccess", "StopDurableExecution", "UpdateCapacityProvider", "UpdateCodeSigningConfig",

@@ -37,11 +37,11 @@ public sealed class FunctionUrlTests(SharedServer shared)
         JsonObject listed = await lambda.LambdaAsync("ListFunctionUrlConfigs", function);
         Assert.Equal(("AWS_IAM", "*"), ((string?)updated["AuthType"], (string?)read["Cors"]!["AllowOrigins"]![0]));
         Assert.Equal((string?)created["FunctionUrl"], (string?)Assert.Single(listed["FunctionUrlConfigs"]!.AsArray())!["FunctionUrl"]);
-        Assert.Equal(403, (await shared.Server.Plain(PathOf(created, "/")).SendAsync(HttpMethod.Get)).Status);
+        Assert.Equal(403, (await shared.Server.Plain(created.Path()).SendAsync(HttpMethod.Get)).Status);
 
         await lambda.LambdaAsync("DeleteFunctionUrlConfig", function);
         Assert.Equal(404, (await lambda.RefusedAsync("GetFunctionUrlConfig", function)).Status);
-        PlainAnswer gone = await shared.Server.Plain(PathOf(created, "/")).SendAsync(HttpMethod.Get);
+        PlainAnswer gone = await shared.Server.Plain(created.Path()).SendAsync(HttpMethod.Get);
         Assert.Equal((403, """{"Message":null}""", "AccessDeniedException"), (gone.Status, gone.Text, gone.Header("x-amzn-ErrorType")));
     }
 
@@ -62,7 +62,7 @@ public sealed class FunctionUrlTests(SharedServer shared)
         Assert.Equal(("POST", host.Split(':')[0]), ((string?)e["requestContext"]!["http"]!["method"], (string?)e["requestContext"]!["domainName"]));
         Assert.Equal(answer.Header("x-amzn-RequestId"), (string?)e["requestContext"]!["requestId"]);
 
-        PlainAnswer binary = await shared.Server.Plain(PathOf(url, "/b")).SendAsync(HttpMethod.Put, [0, 255], ("Content-Type", "application/octet-stream"));
+        PlainAnswer binary = await shared.Server.Plain(url.Path("/b")).SendAsync(HttpMethod.Put, [0, 255], ("Content-Type", "application/octet-stream"));
         JsonObject bytes = JsonNode.Parse(binary.Text)!.AsObject();
         Assert.Equal(("/b", "AP8=", true), ((string?)bytes["rawPath"], (string?)bytes["body"], (bool)bytes["isBase64Encoded"]!));
     }
@@ -71,11 +71,11 @@ public sealed class FunctionUrlTests(SharedServer shared)
     public async Task A_result_becomes_an_answer()
     {
         (JsonObject url, _) = await UrlAsync();
-        PlainAnswer bytes = await shared.Server.Plain(PathOf(url, "/bytes")).SendAsync(HttpMethod.Get);
+        PlainAnswer bytes = await shared.Server.Plain(url.Path("/bytes")).SendAsync(HttpMethod.Get);
         Assert.Equal((201, "image/x", "m", "a=1,b=2"), (bytes.Status, bytes.Header("Content-Type"), bytes.Header("X-More"), bytes.Header("Set-Cookie")));
         Assert.Equal([0, 1, 2, 3], bytes.Body);
-        Assert.Equal("hi", (await shared.Server.Plain(PathOf(url, "/plain")).SendAsync(HttpMethod.Get)).Text);
-        PlainAnswer failed = await shared.Server.Plain(PathOf(url, "/fail")).SendAsync(HttpMethod.Get);
+        Assert.Equal("hi", (await shared.Server.Plain(url.Path("/plain")).SendAsync(HttpMethod.Get)).Text);
+        PlainAnswer failed = await shared.Server.Plain(url.Path("/fail")).SendAsync(HttpMethod.Get);
         Assert.Equal((502, "Internal Server Error"), (failed.Status, failed.Text));
     }
 
@@ -83,9 +83,9 @@ public sealed class FunctionUrlTests(SharedServer shared)
     public async Task Cross_origin_requests_are_answered_for_the_function()
     {
         (JsonObject url, _) = await UrlAsync(new JsonObject { ["AllowOrigins"] = new JsonArray("https://a.example"), ["AllowMethods"] = new JsonArray("GET"), ["MaxAge"] = 60 });
-        PlainAnswer preflight = await shared.Server.Plain(PathOf(url, "/fail")).SendAsync(HttpMethod.Options, null, ("Origin", "https://a.example"), ("Access-Control-Request-Method", "GET"));
-        PlainAnswer answer = await shared.Server.Plain(PathOf(url, "/plain")).SendAsync(HttpMethod.Get, null, ("Origin", "https://a.example"));
-        PlainAnswer other = await shared.Server.Plain(PathOf(url, "/plain")).SendAsync(HttpMethod.Get, null, ("Origin", "https://b.example"));
+        PlainAnswer preflight = await shared.Server.Plain(url.Path("/fail")).SendAsync(HttpMethod.Options, null, ("Origin", "https://a.example"), ("Access-Control-Request-Method", "GET"));
+        PlainAnswer answer = await shared.Server.Plain(url.Path("/plain")).SendAsync(HttpMethod.Get, null, ("Origin", "https://a.example"));
+        PlainAnswer other = await shared.Server.Plain(url.Path("/plain")).SendAsync(HttpMethod.Get, null, ("Origin", "https://b.example"));
 
         Assert.Equal((200, "https://a.example", "GET", "60"), (
             preflight.Status, preflight.Header("Access-Control-Allow-Origin"), preflight.Header("Access-Control-Allow-Methods"), preflight.Header("Access-Control-Max-Age")));
@@ -93,29 +93,10 @@ public sealed class FunctionUrlTests(SharedServer shared)
         Assert.Equal(("hi", null), (other.Text, other.Header("Access-Control-Allow-Origin")));
     }
 
-    [Fact]
-    public async Task Streaming_is_refused_not_taken_for_buffering()
-    {
-        AwsClient lambda = shared.Server.Sdk();
-        string name = await lambda.CreateAsync(Echo);
-        AwsCallException refused = await lambda.RefusedAsync(
-            "CreateFunctionUrlConfig", new JsonObject { ["FunctionName"] = name, ["AuthType"] = "NONE", ["InvokeMode"] = "RESPONSE_STREAM" });
-        Assert.Equal(("InvalidParameterValueException", 400), (refused.Code, refused.Status));
-    }
-
     private async Task<(JsonObject Url, string Host)> UrlAsync(JsonObject? cors = null)
     {
         AwsClient lambda = shared.Server.Sdk();
-        string name = await lambda.CreateAsync(Echo);
-        JsonObject request = new() { ["FunctionName"] = name, ["AuthType"] = "NONE" };
-        if (cors is not null)
-        {
-            request["Cors"] = cors;
-        }
-
-        JsonObject created = await lambda.LambdaAsync("CreateFunctionUrlConfig", request);
-        return (created, new Uri((string)created["FunctionUrl"]!).Authority);
+        JsonObject created = await lambda.UrlAsync(await lambda.CreateAsync(Echo), cors: cors);
+        return (created, created.Authority());
     }
-
-    private static string PathOf(JsonObject url, string path) => $"/_mayfly/url/{new Uri((string)url["FunctionUrl"]!).Host.Split('.')[0]}{path}";
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Mayfly.Core.Extensions;
+using Mayfly.Core.Streaming;
 using Mayfly.Core.Telemetry;
 
 namespace Mayfly.Core.Logs.Lambda;
@@ -54,6 +55,11 @@ internal static class PlatformJson
     {
         json.WriteString("requestId", report.RequestId);
         WriteStatus(json, report.Status, report.ErrorType);
+        if (report.Spans is { } spans)
+        {
+            WriteSpans(json, spans);
+        }
+
         json.WriteStartObject("metrics");
         WriteMilliseconds(json, "durationMs", report.RuntimeDuration ?? report.Duration);
         json.WriteNumber("producedBytes", report.ProducedBytes);
@@ -81,11 +87,7 @@ internal static class PlatformJson
         if (report.ExtensionOverhead is { } overhead)
         {
             json.WriteStartArray("spans");
-            json.WriteStartObject();
-            json.WriteString("name", "extensionOverhead");
-            json.WriteString("start", TimeText(time - overhead));
-            WriteMilliseconds(json, "durationMs", overhead);
-            json.WriteEndObject();
+            WriteSpan(json, "extensionOverhead", time - overhead, overhead);
             json.WriteEndArray();
         }
     });
@@ -183,6 +185,29 @@ internal static class PlatformJson
         {
             json.WriteString("errorType", errorType);
         }
+    }
+
+    /// <summary>How long the runtime took to begin its response, to end it, and then to be ready for the next event.</summary>
+    private static void WriteSpans(Utf8JsonWriter json, ResponseSpans spans)
+    {
+        json.WriteStartArray("spans");
+        WriteSpan(json, "responseLatency", spans.Began - spans.Latency, spans.Latency);
+        WriteSpan(json, "responseDuration", spans.Began, spans.Duration);
+        if (spans.Overhead is { } overhead)
+        {
+            WriteSpan(json, "runtimeOverhead", spans.Began + spans.Duration, overhead);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteSpan(Utf8JsonWriter json, string name, DateTimeOffset start, TimeSpan duration)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", name);
+        json.WriteString("start", TimeText(start));
+        WriteMilliseconds(json, "durationMs", duration);
+        json.WriteEndObject();
     }
 
     private static void WriteTrace(Utf8JsonWriter json, PlatformTrace? trace)

@@ -1,3 +1,5 @@
+using Mayfly.Core.Streaming;
+
 namespace Mayfly.Core.Logs.Lambda;
 
 /// <summary>What the line at the end of an invocation tells.</summary>
@@ -27,6 +29,9 @@ internal sealed record PlatformReport
 
     /// <summary>Bytes of the response.</summary>
     public long ProducedBytes { get; init; }
+
+    /// <summary>The times of a streamed response; null for others.</summary>
+    public ResponseSpans? Spans { get; init; }
 
     public PlatformTrace? Trace { get; init; }
 

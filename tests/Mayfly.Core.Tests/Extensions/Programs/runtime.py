@@ -47,4 +47,9 @@ while True:
         urllib.request.urlopen(urllib.request.Request(
             API + 'invocation/' + identifier + '/error', data=b'{"errorType":"Function.Own"}', headers={'Lambda-Runtime-Function-Error-Type': 'Function.Own'}))
         continue
+    if event.get('stream'):
+        urllib.request.urlopen(urllib.request.Request(
+            API + 'invocation/' + identifier + '/response', data=(part.encode() for part in event['stream']),
+            headers={'Transfer-Encoding': 'chunked', 'Lambda-Runtime-Function-Response-Mode': 'streaming'}))
+        continue
     urllib.request.urlopen(urllib.request.Request(API + 'invocation/' + identifier + '/response', data=json.dumps({'answer': event}).encode()))
