@@ -2,6 +2,7 @@ using System.Net;
 using Mayfly.Core.Aws;
 using Mayfly.Core.Environments;
 using Mayfly.Core.Functions;
+using Mayfly.Core.Images;
 using Mayfly.Core.Logs;
 using Mayfly.Core.Packages;
 using Mayfly.Core.Runtimes;
@@ -34,6 +35,15 @@ internal static class MayflyServices
                 code.Instance = directory.Instance;
             },
             s3 => settings.Bind("S3", s3));
+        services.AddImages(images =>
+        {
+            images.Folder = Path.Combine(arguments.DataDirectory, "images");
+            settings.Bind("Images", images);
+            images.RuntimeDirectory = directory.Path;
+
+            // As with folders of code.
+            images.LocalLayouts ??= IPAddress.IsLoopback(arguments.Listen.Address);
+        });
         services.AddFunctions(functions =>
         {
             settings.Bind("Functions", functions);

@@ -1,4 +1,5 @@
 using Mayfly.Core.Functions;
+using Mayfly.Core.Images;
 using Mayfly.Core.Layers;
 using Mayfly.Core.Packages;
 using Mayfly.Storage.Encryption;
@@ -24,12 +25,14 @@ public static class StorageServices
         services.AddSingleton<SqliteDatabase>();
         services.AddSingleton<SqliteFunctionRecords>();
         services.AddSingleton<FilePackageStore>();
+        services.AddSingleton<FileImageStore>();
         services.AddSingleton<ILayerRecords, SqliteLayerRecords>();
         services.AddSingleton<IFunctionRecords>(provider => provider.GetRequiredService<SqliteFunctionRecords>());
         services.AddSingleton<IPackageStore>(provider => provider.GetRequiredService<FilePackageStore>());
+        services.AddSingleton<IImageStore>(provider => provider.GetRequiredService<FileImageStore>());
         services.AddSingleton(provider => new KeyRotation(
             provider.GetRequiredService<DataFolder>().Keys,
-            [provider.GetRequiredService<SqliteFunctionRecords>(), provider.GetRequiredService<FilePackageStore>()],
+            [provider.GetRequiredService<SqliteFunctionRecords>(), provider.GetRequiredService<FilePackageStore>(), provider.GetRequiredService<FileImageStore>()],
             provider.GetRequiredService<ILogger<KeyRotation>>()));
         return services;
     }

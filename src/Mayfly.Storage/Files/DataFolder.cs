@@ -12,6 +12,7 @@ namespace Mayfly.Storage.Files;
 /// keys/master.keys  the master keys, unless they are kept elsewhere
 /// mayfly.db         functions (SQLite)
 /// packages/ab/…     deployment packages, encrypted, named by the SHA-256 of the ZIP
+/// images/…          container images, encrypted: lists of what they are made of, and their layers by digest
 /// </code>
 /// </summary>
 internal sealed class DataFolder : IDisposable
