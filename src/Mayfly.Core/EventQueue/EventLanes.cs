@@ -8,7 +8,7 @@ internal sealed class EventLanes : IDisposable
 {
     private readonly ConcurrentDictionary<LaneKey, Lane> _lanes = new();
     private readonly Func<LaneKey, EventLanes, ILaneWork> _work;
-    private bool _disposed;
+    private readonly CancellationTokenSource _stopping = new();
 
     /// <param name="store">Where events are kept.</param>
     /// <param name="time">The clock.</param>
@@ -35,7 +35,10 @@ internal sealed class EventLanes : IDisposable
     public bool IsIdle => _lanes.Values.All(static lane => lane.IsIdle);
 
     /// <summary>Whether the server is going down: what ends now may have been cut short by that.</summary>
-    public bool IsStopping => Volatile.Read(ref _disposed);
+    public bool IsStopping => _stopping.IsCancellationRequested;
+
+    /// <summary>Cancelled when the server goes down.</summary>
+    public CancellationToken Stopping => _stopping.Token;
 
     /// <summary>Takes up what an earlier run of the server has left.</summary>
     /// <param name="isWanted">Whether a lane is still for something.</param>
@@ -114,7 +117,7 @@ internal sealed class EventLanes : IDisposable
 
     public void Dispose()
     {
-        Volatile.Write(ref _disposed, true);
+        _stopping.Cancel();
         foreach (Lane lane in _lanes.Values)
         {
             lane.Dispose();

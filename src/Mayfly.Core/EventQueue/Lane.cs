@@ -194,9 +194,11 @@ internal sealed partial class Lane : IDisposable
         }
         catch (Exception failure)
         {
-            // The edge of an event: it must not be lost, nor keep others back.
-            Log.RunFailed(_lanes.Logger, queued.Id, Key.Name, failure);
-            end = EventEnd.Retry(RetryPolicy.AfterRefusal(queued, EventRules.Of(null), _lanes.Now), throttled: false);
+            // The edge of an event: it must not be lost, nor keep others back, nor come back for ever.
+            EventRules rules = EventRules.Of(null);
+            bool over = RetryPolicy.IsTooOld(queued, rules, _lanes.Now);
+            Log.RunFailed(_lanes.Logger, queued.Id, Key.Name, over ? "dropped, because it is too old" : "tried again later", failure);
+            end = over ? EventEnd.Done : EventEnd.Retry(RetryPolicy.AfterRefusal(queued, rules, _lanes.Now), throttled: false);
         }
 
         lock (_gate)
@@ -264,8 +266,8 @@ internal sealed partial class Lane : IDisposable
         [LoggerMessage(3501, LogLevel.Error, "The queued events of {Lane} cannot be read; tried again in a second.")]
         public static partial void ReadFailed(ILogger logger, string lane, Exception failure);
 
-        [LoggerMessage(3502, LogLevel.Error, "The queued event {Event} of {Lane} could not be run; it is tried again later.")]
-        public static partial void RunFailed(ILogger logger, long @event, string lane, Exception failure);
+        [LoggerMessage(3502, LogLevel.Error, "The queued event {Event} of {Lane} could not be run; it is {Fate}.")]
+        public static partial void RunFailed(ILogger logger, long @event, string lane, string fate, Exception failure);
 
         [LoggerMessage(3503, LogLevel.Error, "The end of the queued event {Event} of {Lane} could not be written; it is run again.")]
         public static partial void WriteFailed(ILogger logger, long @event, string lane, Exception failure);

@@ -42,7 +42,8 @@ internal sealed class UpdateFunctionConfiguration(
     {
         return UnbuiltFeatures.Check(input)
             ?? (input.Runtime is { } runtime ? runtimes.Check(runtime.Value) : null)
-            ?? EnvironmentRules.Check(input.Environment?.Variables);
+            ?? EnvironmentRules.Check(input.Environment?.Variables)
+            ?? DeadLetterRules.Check(input.DeadLetterConfig);
     }
 
     /// <summary>What the request leaves out stays.</summary>
@@ -73,6 +74,7 @@ internal sealed class UpdateFunctionConfiguration(
             Layers = layered,
             Logging = logging.Value,
             TracingMode = input.TracingConfig?.Mode?.Value ?? record.TracingMode,
+            DeadLetterArn = DeadLetterRules.Apply(input.DeadLetterConfig, record.DeadLetterArn),
             RevisionId = Guid.NewGuid().ToString(),
             LastModified = time.GetUtcNow(),
         };

@@ -225,6 +225,41 @@ public sealed class EventQueueTests
     }
 
     [Fact]
+    public async Task An_event_that_cannot_be_run_at_all_keeps_nobody_back_and_comes_to_an_end()
+    {
+        await using QueueRoom room = await QueueRoom.StartAsync(
+            attempt => attempt.Request.Event.Length == 2 ? throw new InvalidDataException("Poison.") : Task.FromResult(InvocationStatus.Succeeded), "f");
+        string poison = await room.SendAsync();
+        for (int number = 0; number < 20; number++)
+        {
+            await room.SendAsync(payload: "\"good\"");
+        }
+
+        await room.SettleAsync();
+        Assert.Equal(1, room.Store.Count);
+        await room.PassAsync(TimeSpan.FromHours(7), TimeSpan.FromSeconds(10));
+        Assert.Equal(0, room.Store.Count);
+        Assert.InRange(room.Attempts.Count(attempt => attempt.RequestId == poison), 70, 100);
+    }
+
+    [Fact]
+    public async Task A_full_queue_refuses_and_a_store_that_fails_is_told()
+    {
+        await using QueueRoom room = await QueueRoom.StartAsync(InvocationStatus.ServiceFailed);
+        room.MaximumEvents = 2;
+        await room.SendAsync();
+        await room.SendAsync();
+        AwsError? full = (await room.TrySendAsync()).Refused;
+        room.MaximumEvents = 3;
+        room.Die();
+        AwsError? failed = (await room.TrySendAsync()).Refused;
+
+        Assert.Equal(("TooManyRequestsException", 429), (full!.Code, full.Status));
+        Assert.Equal(("ServiceException", 500), (failed!.Code, failed.Status));
+        Assert.Equal(2, room.Store.Count);
+    }
+
+    [Fact]
     public async Task A_large_event_is_read_from_the_store_when_it_runs()
     {
         await using QueueRoom room = await QueueRoom.StartAsync(attempt => Task.FromResult(attempt.Request.Event.Length == 1_048_576 ? InvocationStatus.Succeeded : InvocationStatus.FunctionFailed), "f");
