@@ -19,6 +19,8 @@ public sealed class IsolationTests(HostFixture fixture)
         string[] map = lines[4].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(["993", "1"], [map[0], map[2]]);
         Assert.InRange(uint.Parse(map[1], null), 1_000_000_000u, 1_500_000_000u);
+        // "ready" is said a moment before the shell becomes it
+        SpinWait.SpinUntil(() => !Machine.ProcessesWith("sleep\01000\0").SequenceEqual([]), TimeSpan.FromSeconds(10));
         int pid = Assert.Single(Machine.ProcessesWith("sleep\01000\0"));
         Assert.Contains($"Uid:\t{map[1]}\t{map[1]}\t{map[1]}\t{map[1]}\n", await File.ReadAllTextAsync($"/proc/{pid}/status", TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
