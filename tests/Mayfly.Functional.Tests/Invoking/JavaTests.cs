@@ -52,12 +52,13 @@ public sealed class JavaTests(SharedServer shared)
           public static String handle(String way) throws Exception {
             switch (way) {
               case "throw": throw new IllegalArgumentException("bad", new java.io.IOException("cause"));
-              case "stack": return handle(way) + 1;
+              case "stack": return "" + deeper(0);
               case "memory": List<long[]> all = new ArrayList<>(); while (true) all.add(new long[1 << 20]);
               case "exit": System.exit(7);
               default: return "well";
             }
           }
+          static int deeper(int depth) { return 1 + deeper(depth + 1); }
         }
         """;
 
@@ -153,7 +154,7 @@ public sealed class JavaTests(SharedServer shared)
         JsonObject error = (await lambda.InvokeAsync(name, $"\"{way}\"")).Error;
 
         Assert.Equal((type, message), ((string?)error["errorType"], (string?)error["errorMessage"]));
-        Assert.Matches(@"^fn\.Handler\.handle\(Handler\.java:\d+\)$", (string?)error["stackTrace"]![0]);
+        Assert.Matches(@"^fn\.Handler\.(handle|deeper)\(Handler\.java:\d+\)$", (string?)error["stackTrace"]![0]);
         Assert.Equal("\"well\"", (await lambda.InvokeAsync(name, "\"\"")).Payload);
     }
 
