@@ -1,4 +1,5 @@
 using System.Net;
+using Mayfly.Core.Sockets;
 using Mayfly.Sandbox;
 using Mayfly.Server.Arguments;
 using Mayfly.Server.Http;
@@ -58,7 +59,7 @@ internal static class MayflyServer
         await app.WaitForShutdownAsync();
 
         // Taking everything down waits for threads, and must not do so on one that the last connection's end came on.
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        await SocketThread.Leave();
         return 0;
     }
 

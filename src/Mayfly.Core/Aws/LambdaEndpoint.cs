@@ -42,15 +42,8 @@ public sealed class LambdaEndpoint(IEnumerable<OperationRunner> operations, Invo
         }
 
         return _operations.TryGetValue(match.Operation.Name, out OperationRunner? operation)
-            ? RunElsewhereAsync(operation, http, caller, match)
+            ? operation.RunAsync(http, caller, match)
             : HttpOperationResponse.RefuseAsync(http, NotBuilt(match.Operation.Name));
-    }
-
-    /// <summary>Off the thread that the request came on, which serves the warm invocations of others: an operation may unpack an archive or wait for the disk.</summary>
-    private static async Task RunElsewhereAsync(OperationRunner operation, HttpContext http, AwsIdentity caller, OperationMatch match)
-    {
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        await operation.RunAsync(http, caller, match);
     }
 
     private static AwsError NotBuilt(string operation)

@@ -3,6 +3,7 @@ using Mayfly.Contracts.Lambda;
 using Mayfly.Contracts.Operations;
 using Mayfly.Contracts.Routing;
 using Mayfly.Core.Invocation;
+using Mayfly.Core.Sockets;
 using Microsoft.AspNetCore.Http;
 
 namespace Mayfly.Core.Aws;
@@ -25,6 +26,9 @@ internal sealed class OperationRunner<TInput, TOutput>(string name, IOperation<T
         using Payload? body = http.Request.ContentLength > MaximumRequestBytes
             ? null
             : await Payload.ReadAsync(http.Request.BodyReader, MaximumRequestBytes, http.RequestAborted);
+
+        // An operation may unpack an archive or wait for the disk.
+        await SocketThread.Leave();
         if (body is null)
         {
             http.Response.Headers.Connection = "close";

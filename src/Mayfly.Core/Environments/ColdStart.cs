@@ -2,6 +2,7 @@ using Mayfly.Core.Concurrency;
 using Mayfly.Core.Functions;
 using Mayfly.Core.Invocation;
 using Mayfly.Core.RuntimeApi;
+using Mayfly.Core.Sockets;
 using Microsoft.Extensions.Options;
 
 namespace Mayfly.Core.Environments;
@@ -34,7 +35,7 @@ public sealed class ColdStart
         FunctionVersion version, EnvironmentPool pool, InvocationRequest request, Func<ExecutionEnvironment, EnvironmentPool, InvocationRequest, ValueTask<InvocationOutcome?>> run)
     {
         // Off the thread that the request came on, which serves the warm invocations of others: making a sandbox is full of system calls that wait.
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        await SocketThread.Leave();
         if (!_rate.TryStart(version.Key))
         {
             return new InvocationOutcome { Status = InvocationStatus.ScalingThrottled };

@@ -4,6 +4,7 @@ using Mayfly.Contracts.Routing;
 using Mayfly.Core.Aws;
 using Mayfly.Core.Functions;
 using Mayfly.Core.Invocation;
+using Mayfly.Core.Sockets;
 using Microsoft.AspNetCore.Http;
 
 namespace Mayfly.Core.EventQueue;
@@ -23,6 +24,11 @@ public sealed class InvokeAsyncEndpoint(EventIntake intake)
         }
 
         using Payload? payload = await Payload.ReadAsync(http.Request.BodyReader, InvokeErrors.MaximumEventBytes, http.RequestAborted);
+        if (payload?.Length > InvokeEndpoint.LargeEvent)
+        {
+            await SocketThread.Leave();
+        }
+
         AwsError? refused = payload is null
             ? EventIntake.TooLarge(http.Request.ContentLength ?? InvokeErrors.MaximumEventBytes + 1L)
             : await AcceptAsync(http, target.Value, payload);

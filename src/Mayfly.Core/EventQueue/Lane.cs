@@ -1,3 +1,4 @@
+using Mayfly.Core.Sockets;
 using Microsoft.Extensions.Logging;
 
 namespace Mayfly.Core.EventQueue;
@@ -154,7 +155,7 @@ internal sealed partial class Lane : IDisposable
 
     private async Task ReadAsync(int wanted)
     {
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        await SocketThread.Leave();
         try
         {
             IReadOnlyList<EventHead> heads = _lanes.Store.ReadHeads(Id, wanted);
@@ -185,7 +186,7 @@ internal sealed partial class Lane : IDisposable
 
     private async Task RunAsync(QueuedEvent queued)
     {
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        await SocketThread.Leave();
         long started = _lanes.Now;
         EventEnd end;
         try

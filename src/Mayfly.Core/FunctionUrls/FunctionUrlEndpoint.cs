@@ -3,6 +3,7 @@ using System.Text.Json;
 using Mayfly.Core.Aws;
 using Mayfly.Core.Functions;
 using Mayfly.Core.Invocation;
+using Mayfly.Core.Sockets;
 using Mayfly.Core.Streaming;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -83,6 +84,11 @@ public sealed class FunctionUrlEndpoint
         {
             await RefuseAsync(http, 413, "\"Request body is too large\"");
             return;
+        }
+
+        if (body.Length > InvokeEndpoint.LargeEvent)
+        {
+            await SocketThread.Leave();
         }
 
         await InvokeAsync(http, function, Describe(http, function, url, caller), body);

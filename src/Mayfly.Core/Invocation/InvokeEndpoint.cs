@@ -4,6 +4,7 @@ using Mayfly.Contracts.Routing;
 using Mayfly.Core.Aws;
 using Mayfly.Core.EventQueue;
 using Mayfly.Core.Functions;
+using Mayfly.Core.Sockets;
 using Mayfly.Core.Streaming;
 using Microsoft.AspNetCore.Http;
 
@@ -18,7 +19,7 @@ public sealed class InvokeEndpoint(InvocationDispatcher dispatcher, IFunctionCat
     /// <summary>AWS's limit for the client context, bytes of base64.</summary>
     private const int MaximumClientContext = 3583;
 
-    private const int LargeEvent = 128 * 1024;
+    internal const int LargeEvent = 128 * 1024;
 
     private static readonly byte[] EmptyEvent = "{}"u8.ToArray();
 
@@ -71,7 +72,7 @@ public sealed class InvokeEndpoint(InvocationDispatcher dispatcher, IFunctionCat
         if (payload.Length > LargeEvent)
         {
             // Checking and copying it takes milliseconds, which the connections that share this thread should not wait for.
-            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+            await SocketThread.Leave();
         }
 
         if (payload.Length > 0 && EventJson.FaultOf(payload.Span) is string fault)

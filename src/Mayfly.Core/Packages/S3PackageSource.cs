@@ -2,6 +2,7 @@ using System.Net;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
+using Mayfly.Core.Sockets;
 using Microsoft.Extensions.Options;
 
 namespace Mayfly.Core.Packages;
@@ -20,6 +21,7 @@ internal sealed class S3PackageSource : IDisposable
                 ServiceURL = url,
                 ForcePathStyle = options.Value.ForcePathStyle,
                 AuthenticationRegion = Environment.GetEnvironmentVariable("AWS_REGION") ?? "us-east-1",
+                HttpClientFactory = new OutboundHttpClientFactory(),
             });
         }
     }

@@ -36,16 +36,9 @@ internal sealed class FrontDoor(LambdaEndpoint lambda, LogsEndpoint logs, Packag
         return service switch
         {
             "lambda" => lambda.HandleAsync(http, caller),
-            "logs" => HandleElsewhereAsync(http, caller),
+            "logs" => logs.HandleAsync(http, caller),
             _ => HttpOperationResponse.RefuseAsync(http, new AwsError("UnknownOperationException", 404, $"The service {service} is not offered by this server. It offers lambda and logs.")),
         };
-    }
-
-    /// <summary>Off the thread that the request came on, which serves invocations: a search may read many segments.</summary>
-    private async Task HandleElsewhereAsync(HttpContext http, AwsIdentity caller)
-    {
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        await logs.HandleAsync(http, caller);
     }
 
     private static string GuessService(HttpContext http)

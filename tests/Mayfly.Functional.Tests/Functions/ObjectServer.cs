@@ -19,6 +19,9 @@ internal sealed class ObjectServer : IAsyncDisposable
 
     public string Url { get; }
 
+    /// <summary>Awaited in the middle of an answer that says what is wrong, when the caller has its first line.</summary>
+    public Func<Task> InTheMiddle { get; set; } = static () => Task.CompletedTask;
+
     public async ValueTask DisposeAsync()
     {
         _listener.Close();
@@ -34,6 +37,12 @@ internal sealed class ObjectServer : IAsyncDisposable
         _listener.Prefixes.Add(url + "/");
         _listener.Start();
         return url;
+    }
+
+    private static async Task WriteAsync(HttpListenerResponse response, string text)
+    {
+        await response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(text));
+        await response.OutputStream.FlushAsync();
     }
 
     private async Task ServeAsync()
@@ -55,7 +64,17 @@ internal sealed class ObjectServer : IAsyncDisposable
             string fault = _objects.Any(stored => stored.Bucket == path[0]) ? "NoSuchKey</Code><Message>The specified key does not exist." : "NoSuchBucket</Code><Message>The specified bucket does not exist";
             context.Response.StatusCode = content is null ? 404 : 200;
             context.Response.ContentType = content is null ? "application/xml" : "application/zip";
-            await context.Response.OutputStream.WriteAsync(content ?? Encoding.UTF8.GetBytes($"<?xml version=\"1.0\"?><Error><Code>{fault}</Message></Error>"));
+            if (content is null)
+            {
+                await WriteAsync(context.Response, "<?xml version=\"1.0\"?>");
+                await InTheMiddle();
+                await WriteAsync(context.Response, $"<Error><Code>{fault}</Message></Error>");
+            }
+            else
+            {
+                await context.Response.OutputStream.WriteAsync(content);
+            }
+
             context.Response.Close();
         }
     }

@@ -40,6 +40,23 @@ public sealed class S3CodeTests : OwnServer
         Assert.Equal($"Error occurred while GetObject. S3 Error Code: {code}. S3 Error Message: {text}", refused.ServiceMessage);
     }
 
+    [Fact]
+    public async Task An_answer_in_two_parts_stops_no_other_request()
+    {
+        await using ObjectServer store = new();
+        MayflyServer server = await StartAsync(store);
+        AwsClient lambda = server.Boto3();
+        store.InTheMiddle = () => lambda.LambdaAsync("ListFunctions", []);
+
+        for (int request = 0; request < 8; request++)
+        {
+            AwsCallException refused = await server.Sdk().RefusedAsync("CreateFunction", FunctionCalls.Creation("f", First, new JsonObject { ["Code"] = At("code", "first.zip") }))
+                .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+
+            Assert.Contains("S3 Error Code: NoSuchBucket", refused.ServiceMessage, StringComparison.Ordinal);
+        }
+    }
+
     private static JsonObject At(string bucket, string key) => new() { ["S3Bucket"] = bucket, ["S3Key"] = key };
 
     private Task<MayflyServer> StartAsync(ObjectServer store) => StartAsync("S3:ServiceUrl", store.Url);

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using Mayfly.Contracts;
 using Mayfly.Core.Aws;
 using Mayfly.Core.Logs.Wire;
+using Mayfly.Core.Sockets;
 
 namespace Mayfly.Core.Logs.Operations;
 
@@ -39,6 +40,8 @@ internal sealed class LogsAction<TInput, TOutput>(string name, IOperation<TInput
             return LogsErrors.Unreadable("The request body must be a JSON object.");
         }
 
+        // A search may read many segments.
+        await SocketThread.Leave();
         AwsResult<TOutput> result = await operation.HandleAsync(caller, request, cancellationToken).ConfigureAwait(false);
         if (result.Error is null && result.Value is not NoOutput)
         {
