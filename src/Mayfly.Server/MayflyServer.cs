@@ -32,7 +32,12 @@ internal static class MayflyServer
 
     private static async Task<int> ServeAsync(ServerArguments arguments)
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        // Left to itself, the builder watches every folder below the one that it was started in for changed settings, the data folder with them.
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = AppContext.BaseDirectory,
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
+        });
         ServerConfiguration.Apply(builder, arguments);
         RuntimeDirectory directory = RuntimeDirectory.For(arguments.DataDirectory);
         builder.Services.AddMayfly(builder.Configuration, arguments, directory);
