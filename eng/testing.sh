@@ -6,17 +6,21 @@ require_boto3() {
   /usr/bin/python3 -c 'import boto3' 2>/dev/null || install_packages python3-boto3
 }
 
-# The AWS SDK for JavaScript, as pinned by the lock file, into .cache/clients; again only when the lock file has changed.
-install_node_clients() {
-  local from=$1/tests/clients to=$1/.cache/clients log
+install_node_clients() { install_node_packages "$1/tests/clients" "$1/.cache/clients" "the AWS SDK for JavaScript"; }
+
+install_serverless() { install_node_packages "$1/tests/clients/serverless" "$1/.cache/serverless" "the Serverless Framework"; }
+
+# As pinned by the lock file; again only when that has changed.
+install_node_packages() {
+  local from=$1 to=$2 what=$3 log
   cmp -s "$from/package-lock.json" "$to/installed.json" && return 0
   mkdir -p "$to"
   log=$to/npm.log
   cp "$from/package.json" "$from/package-lock.json" "$to/"
-  say "Installing the AWS SDK for JavaScript …"
+  say "Installing $what …"
   if ! npm ci --prefix "$to" --no-audit --no-fund --loglevel=error >"$log" 2>&1 </dev/null; then
     cat "$log" >&2
-    say "npm could not install the AWS SDK for JavaScript, which the functional tests need: is an npm registry within reach?"
+    say "npm could not install $what, which the tests need: is an npm registry within reach?"
     exit 1
   fi
   cp "$from/package-lock.json" "$to/installed.json"

@@ -4,6 +4,7 @@ using Mayfly.Core.FunctionUrls;
 using Mayfly.Core.Logs;
 using Mayfly.Core.Packages;
 using Mayfly.Core.Runtimes;
+using Mayfly.Core.SecurityTokens;
 
 namespace Mayfly.Server.Http;
 
@@ -37,7 +38,8 @@ internal sealed class FrontDoor(LambdaEndpoint lambda, LogsEndpoint logs, Packag
         {
             "lambda" => lambda.HandleAsync(http, caller),
             "logs" => logs.HandleAsync(http, caller),
-            _ => HttpOperationResponse.RefuseAsync(http, new AwsError("UnknownOperationException", 404, $"The service {service} is not offered by this server. It offers lambda and logs.")),
+            "sts" => StsEndpoint.HandleAsync(http, caller),
+            _ => HttpOperationResponse.RefuseAsync(http, new AwsError("UnknownOperationException", 404, $"The service {service} is not offered by this server. It offers lambda, logs and sts.")),
         };
     }
 

@@ -18,6 +18,9 @@ internal sealed record InvokeAnswer(int Status, string? FunctionError, string? E
         }
     }
 
+    public static InvokeAnswer From(RawAnswer answer)
+        => new(answer.Status, answer.Header("X-Amz-Function-Error"), answer.Header("X-Amz-Executed-Version"), answer.Text, LogTail: null);
+
     public static InvokeAnswer From(JsonObject answer)
     {
         JsonNode body = answer["body"]!;

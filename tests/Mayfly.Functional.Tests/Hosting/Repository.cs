@@ -10,6 +10,9 @@ internal static class Repository
     /// <summary>Where ./test installs the AWS SDK for JavaScript.</summary>
     public static string InstalledClients { get; } = Path.Combine(Root, ".cache", "clients");
 
+    /// <summary>Where ./test installs the Serverless Framework.</summary>
+    public static string InstalledServerless { get; } = Path.Combine(Root, ".cache", "serverless");
+
     private static string FindRoot()
     {
         DirectoryInfo? folder = new(AppContext.BaseDirectory);

@@ -62,36 +62,26 @@ public sealed class AliasTests(SharedServer shared)
         AwsClient lambda = shared.Server.Boto3();
         string name = await lambda.CreateAsync(Numbered(1), new JsonObject { ["Publish"] = true });
         await lambda.AliasAsync(name, "live", "1");
-        int floor = 1, answered = 0;
-        using CancellationTokenSource finished = new();
-        Task[] callers = [.. Enumerable.Range(0, 4).Select(_ => CallAsync())];
-        for (int number = 2; number <= 5; number++)
-        {
-            string version = await lambda.PublishAsync(name, Numbered(number));
-            await lambda.MoveAliasAsync(name, "live", $"{number - 1}", version, 0.5);
-            await lambda.MoveAliasAsync(name, "live", version);
-            Volatile.Write(ref floor, number);
-            await lambda.LambdaAsync("DeleteFunction", new JsonObject { ["FunctionName"] = name, ["Qualifier"] = $"{number - 1}" });
-            int before = Volatile.Read(ref answered);
-            await Wait.UntilAsync("invocations of the new version", () => Volatile.Read(ref answered) >= before + 8 || callers.Any(caller => caller.IsFaulted));
-        }
-
-        await finished.CancelAsync();
-        await Task.WhenAll(callers);
-
-        async Task CallAsync()
-        {
-            RawClient client = shared.Server.Raw();
-            while (!finished.IsCancellationRequested)
+        await SteadyLoad.DuringAsync(
+            shared.Server,
+            $"{name}:live",
+            1,
+            async load =>
             {
-                int least = Volatile.Read(ref floor);
-                RawAnswer answer = await client.InvokeAsync($"{name}:live");
-                Assert.True(answer.Status == 200 && answer.Header("X-Amz-Function-Error") is null, $"An invocation failed: {answer.Status} {answer.Text}");
-                Assert.True(int.Parse(answer.Text, System.Globalization.CultureInfo.InvariantCulture) >= least, $"Version {answer.Text} answered after {least} was in force.");
-                Assert.Equal(answer.Text, answer.Header("X-Amz-Executed-Version"));
-                Interlocked.Increment(ref answered);
-            }
-        }
+                for (int number = 2; number <= 5; number++)
+                {
+                    string version = await lambda.PublishAsync(name, Numbered(number));
+                    await load.ChangeAsync(
+                        number,
+                        async () =>
+                        {
+                            await lambda.MoveAliasAsync(name, "live", $"{number - 1}", version, 0.5);
+                            await lambda.MoveAliasAsync(name, "live", version);
+                        },
+                        () => lambda.LambdaAsync("DeleteFunction", new JsonObject { ["FunctionName"] = name, ["Qualifier"] = $"{number - 1}" }));
+                }
+            },
+            numbersAreVersions: true);
     }
 
     [Theory]
