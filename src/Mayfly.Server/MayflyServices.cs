@@ -35,13 +35,15 @@ internal static class MayflyServices
                 code.Instance = directory.Instance;
             },
             s3 => settings.Bind("S3", s3));
-        services.AddFunctions(functions =>
-        {
-            settings.Bind("Functions", functions);
+        services.AddFunctions(
+            functions =>
+            {
+                settings.Bind("Functions", functions);
 
-            // A folder of the host is for those who are on the host.
-            functions.HotReload ??= IPAddress.IsLoopback(arguments.Listen.Address);
-        });
+                // A folder of the host is for those who are on the host.
+                functions.HotReload ??= IPAddress.IsLoopback(arguments.Listen.Address);
+            },
+            signing => settings.Bind("CodeSigning", signing));
         services.AddLogStorage();
         services.AddLogs(logs =>
         {

@@ -1,3 +1,4 @@
+using Mayfly.Core.CodeSigning;
 using Mayfly.Core.Concurrency;
 using Mayfly.Core.Environments;
 using Mayfly.Core.EventQueue;
@@ -20,6 +21,7 @@ internal static class ServerStart
 
         // The state first: it locks the data folder, so that two servers never share one.
         services.GetRequiredService<HotReloader>();
+        services.GetRequiredService<CodeSigningLoader>().Load();
         await services.GetRequiredService<LayerLoader>().LoadAsync();
         int functions = await services.GetRequiredService<FunctionLoader>().LoadAsync(CancellationToken.None);
         Task sandboxes = Task.Run(services.GetRequiredService<ISandboxHost>);

@@ -1,3 +1,4 @@
+using Mayfly.Core.CodeSigning;
 using Mayfly.Core.EventQueue;
 using Mayfly.Core.Functions;
 using Mayfly.Core.Layers;
@@ -29,6 +30,7 @@ public static class StorageServices
         services.AddSingleton<ILayerRecords, SqliteLayerRecords>();
         services.AddSingleton<SqliteEventStore>();
         services.AddSingleton<IEventStore>(provider => provider.GetRequiredService<SqliteEventStore>());
+        services.AddSingleton<ICodeSigningRecords, SqliteCodeSigningRecords>();
         services.AddSingleton<IFunctionRecords>(provider => provider.GetRequiredService<SqliteFunctionRecords>());
         services.AddSingleton<IPackageStore>(provider => provider.GetRequiredService<FilePackageStore>());
         services.AddSingleton(provider => new KeyRotation(

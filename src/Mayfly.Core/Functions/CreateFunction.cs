@@ -1,6 +1,7 @@
 using Mayfly.Contracts;
 using Mayfly.Contracts.Lambda;
 using Mayfly.Core.Aws;
+using Mayfly.Core.CodeSigning;
 using Mayfly.Core.HotReload;
 using Mayfly.Core.Layers;
 using Mayfly.Core.Packages;
@@ -16,6 +17,7 @@ internal sealed class CreateFunction(
     PackageReferences packages,
     FunctionLayers layers,
     HotFolders hotFolders,
+    DeploymentCheck deployments,
     RuntimeRules runtimes,
     FunctionView view,
     TimeProvider time) : IOperation<CreateFunctionRequest, FunctionConfiguration>
@@ -57,13 +59,18 @@ internal sealed class CreateFunction(
             return layered.Error;
         }
 
+        if (deployments.Find(input.CodeSigningConfigArn, out CodeSigningConfigRecord? config) is { } unknown)
+        {
+            return unknown;
+        }
+
         FunctionCode code = input.Code!;
         if (HotFolders.AreMeant(code.S3Bucket))
         {
             AwsResult<string> folder = hotFolders.Check(code.S3Key);
-            return folder.IsError
-                ? folder.Error
-                : await CreateAsync(ToRecord(key, input, HotFolders.Reference(folder.Value!), logging.Value) with { Layers = layered.Value!, HotFolder = folder.Value }, input);
+            return (folder.Error ?? deployments.Check(config, key.Name, [null, .. FunctionLayers.SignaturesOf(layered.Value!)])) is { } barred
+                ? barred
+                : await CreateAsync(caller, ToRecord(key, input, HotFolders.Reference(folder.Value!), logging.Value) with { Layers = layered.Value!, HotFolder = folder.Value }, input);
         }
 
         AwsResult<CheckedPackage> archive = await intake.ReadAsync(code.ZipFile, code.S3Bucket, code.S3Key, code.S3ObjectVersion, cancellationToken);
@@ -72,17 +79,18 @@ internal sealed class CreateFunction(
             return archive.Error;
         }
 
-        AwsError? full = AccountLimits.CheckCodeSize(store.Account(key.Account, key.Region), archive.Value.Archive.Length)
-            ?? FunctionLayers.CheckSize(archive.Value.UnzippedSize, layered.Value!);
-        if (full is not null)
+        AwsError? barring = AccountLimits.CheckCodeSize(store.Account(key.Account, key.Region), archive.Value.Archive.Length)
+            ?? FunctionLayers.CheckSize(archive.Value.UnzippedSize, layered.Value!)
+            ?? deployments.Check(config, key.Name, [archive.Value.Signature, .. FunctionLayers.SignaturesOf(layered.Value!)]);
+        if (barring is not null)
         {
-            return full;
+            return barring;
         }
 
         PackageReference package = await packages.StoreAsync(archive.Value, cancellationToken);
         try
         {
-            return await CreateAsync(ToRecord(key, input, package, logging.Value) with { Layers = layered.Value! }, input);
+            return await CreateAsync(caller, ToRecord(key, input, package, logging.Value) with { Layers = layered.Value! }, input);
         }
         finally
         {
@@ -90,9 +98,10 @@ internal sealed class CreateFunction(
         }
     }
 
-    private async Task<AwsResult<FunctionConfiguration>> CreateAsync(FunctionRecord record, CreateFunctionRequest input)
+    private async Task<AwsResult<FunctionConfiguration>> CreateAsync(AwsIdentity caller, FunctionRecord record, CreateFunctionRequest input)
     {
-        AwsResult<FunctionEntry> created = await lifecycle.CreateAsync(record, VersionDraft.Asked(input.Publish, input.PublishTo));
+        Publication publication = VersionDraft.Asked(input.Publish, input.PublishTo);
+        AwsResult<FunctionEntry> created = await deployments.BindAsync(caller, input.CodeSigningConfigArn, arn => lifecycle.CreateAsync(record, publication, arn));
         return created.IsError ? created.Error : Show(created.Value);
     }
 

@@ -23,7 +23,10 @@ internal sealed partial class FunctionLifecycle(
     private readonly ConcurrentDictionary<object, Task> _activations = new();
 
     /// <summary>Adds a function, and with it its first version if one is to be published.</summary>
-    public async Task<AwsResult<FunctionEntry>> CreateAsync(FunctionRecord record, Publication publication = Publication.None)
+    /// <param name="record">Its $LATEST.</param>
+    /// <param name="publication">As what it is published at once.</param>
+    /// <param name="codeSigningConfigArn">Whose packages it takes; null for anybody's.</param>
+    public async Task<AwsResult<FunctionEntry>> CreateAsync(FunctionRecord record, Publication publication = Publication.None, string? codeSigningConfigArn = null)
     {
         FunctionEntry entry;
         using (await gates.EnterAsync(record.Key))
@@ -38,10 +41,10 @@ internal sealed partial class FunctionLifecycle(
                 Record = record,
                 State = FunctionState.Pending,
                 Activation = new object(),
-                Resources = new FunctionResources { Key = record.Key },
+                Resources = new FunctionResources { Key = record.Key, CodeSigningConfigArn = codeSigningConfigArn },
             };
             await packages.HoldAsync(record.PackageIds);
-            entry = await SaveAsync(entry, publication);
+            entry = await SaveAsync(entry, publication, codeSigningConfigArn is null ? null : entry.Resources);
             store.Put(entry);
         }
 
@@ -135,24 +138,24 @@ internal sealed partial class FunctionLifecycle(
         return CheckChangeable(before, revisionId) is { } refused ? refused : change(before.Record);
     }
 
-    /// <summary>Makes the entry's record durable, together with the version that is published from it.</summary>
-    private async Task<FunctionEntry> SaveAsync(FunctionEntry entry, Publication publication)
+    /// <summary>Makes the entry's record durable, together with the version that is published from it, and with resources that are new.</summary>
+    private async Task<FunctionEntry> SaveAsync(FunctionEntry entry, Publication publication, FunctionResources? resources = null)
     {
         if (publication == Publication.None)
         {
-            await SaveAsync([entry.Record], entry.Record.PackageIds);
+            await SaveAsync([entry.Record], entry.Record.PackageIds, resources);
             return entry;
         }
 
         if (VersionDraft.Existing(entry.Record, entry.Published, publication) is { } existing)
         {
-            await SaveAsync([entry.Record], entry.Record.PackageIds);
+            await SaveAsync([entry.Record], entry.Record.PackageIds, resources);
             return entry with { Publishing = existing.Record.Version };
         }
 
         VersionDraft draft = VersionDraft.Of(entry.Record, publication, description: null, entry.Record.LastModified);
         await packages.HoldAsync(draft.Version.PackageIds);
-        await SaveAsync([draft.Latest, draft.Version], [.. draft.Latest.PackageIds, .. draft.Version.PackageIds]);
+        await SaveAsync([draft.Latest, draft.Version], [.. draft.Latest.PackageIds, .. draft.Version.PackageIds], resources);
         if (entry.Published.TryGet(draft.Version.Version, out FunctionEntry? replaced))
         {
             packages.Release(replaced.Record.PackageIds);
@@ -162,11 +165,11 @@ internal sealed partial class FunctionLifecycle(
         return entry with { Record = draft.Latest, Published = entry.Published.With(version), Publishing = draft.Version.Version };
     }
 
-    private async Task SaveAsync(FunctionRecord[] changed, IEnumerable<string> heldPackages)
+    private async Task SaveAsync(FunctionRecord[] changed, IEnumerable<string> heldPackages, FunctionResources? resources)
     {
         try
         {
-            await records.ApplyAsync(new FunctionChange(changed[0].Key) { Saved = changed });
+            await records.ApplyAsync(new FunctionChange(changed[0].Key) { Saved = changed, Resources = resources });
         }
         catch
         {

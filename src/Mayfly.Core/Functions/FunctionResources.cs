@@ -34,6 +34,9 @@ public sealed record FunctionResources
     /// <summary>At most one for the function and for each alias.</summary>
     public IReadOnlyList<FunctionUrlRecord> Urls { get; init; } = [];
 
+    /// <summary>Whose packages the function takes; null for anybody's.</summary>
+    public string? CodeSigningConfigArn { get; init; }
+
     /// <summary>Whether the function may be invoked again and again by what it does itself.</summary>
     public bool AllowsRecursion { get; init; }
 

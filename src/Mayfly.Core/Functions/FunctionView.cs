@@ -1,5 +1,5 @@
-using System.Globalization;
 using Mayfly.Contracts.Lambda;
+using Mayfly.Core.Aws;
 
 namespace Mayfly.Core.Functions;
 
@@ -41,14 +41,16 @@ internal sealed class FunctionView(RuntimeRules runtimes)
             CodeSize = record.Package.ZippedSize,
             CodeSha256 = record.Package.Sha256,
             Description = record.Description,
-            Layers = record.Layers.Count == 0 ? null : [.. record.Layers.Select(static layer => new Layer { Arn = layer.Arn, CodeSize = layer.Package.ZippedSize })],
+            Layers = record.Layers.Count == 0 ? null : [.. record.Layers.Select(Show)],
             Timeout = record.TimeoutSeconds,
             MemorySize = record.MemoryMb,
-            LastModified = record.LastModified.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'+0000'", CultureInfo.InvariantCulture),
+            LastModified = AwsTime.Text(record.LastModified),
             Version = record.Version,
             Environment = record.Environment is null ? null : new EnvironmentResponse { Variables = record.Environment },
             TracingConfig = new TracingConfigResponse { Mode = new TracingMode(record.TracingMode) },
             RevisionId = record.RevisionId,
+            SigningProfileVersionArn = record.Package.Signature?.ProfileVersionArn,
+            SigningJobArn = record.Package.Signature?.JobArn,
             PackageType = PackageType.Zip,
             Architectures = [new Architecture(record.Architecture)],
             EphemeralStorage = new EphemeralStorage { Size = record.EphemeralStorageMb },
@@ -56,6 +58,14 @@ internal sealed class FunctionView(RuntimeRules runtimes)
             LoggingConfig = LoggingRules.Show(record.Logging),
         };
     }
+
+    private static Layer Show(LayerReference layer) => new()
+    {
+        Arn = layer.Arn,
+        CodeSize = layer.Package.ZippedSize,
+        SigningProfileVersionArn = layer.Package.Signature?.ProfileVersionArn,
+        SigningJobArn = layer.Package.Signature?.JobArn,
+    };
 
     private static string? StateReason(FunctionEntry entry) => entry.State switch
     {

@@ -1,6 +1,7 @@
 using Mayfly.Contracts.Lambda;
 using Mayfly.Contracts.Operations;
 using Mayfly.Core.Aws;
+using Mayfly.Core.CodeSigning;
 using Mayfly.Core.Concurrency;
 using Mayfly.Core.EventInvoke;
 using Mayfly.Core.FunctionUrls;
@@ -22,7 +23,7 @@ namespace Mayfly.Core.Functions;
 public static class FunctionsServices
 {
     /// <summary>Adds functions and their operations. Needs AddPackages, storage and an IRuntimeRegistry; run <see cref="FunctionLoader"/> before serving.</summary>
-    public static IServiceCollection AddFunctions(this IServiceCollection services, Action<FunctionsOptions>? configure = null)
+    public static IServiceCollection AddFunctions(this IServiceCollection services, Action<FunctionsOptions>? configure = null, Action<CodeSigningOptions>? configureSigning = null)
     {
         services.AddOptions<FunctionsOptions>().Configure(configure ?? (_ => { })).ValidateOnStart();
         services.AddSingleton<IValidateOptions<FunctionsOptions>, FunctionsOptionsValidator>();
@@ -34,6 +35,8 @@ public static class FunctionsServices
         services.AddSingleton<FunctionLifecycle>();
         services.AddSingleton<FunctionAmendments>();
         services.AddSingleton<RuntimeRules>();
+        services.AddSingleton<ITagged, FunctionTags>();
+        services.AddSingleton<TaggedResources>();
         services.AddSingleton<FunctionView>();
         services.AddSingleton<PublicAddress>();
         services.AddSingleton(provider => new FunctionLoader(
@@ -52,6 +55,7 @@ public static class FunctionsServices
             provider.GetRequiredService<FunctionGates>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<HotReloader>>()));
+        services.AddCodeSigning(configureSigning ?? (_ => { }));
         services.AddVersions();
         services.AddPolicies();
         services.AddEventInvoke();

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Mayfly.Core.CodeSigning;
 using Mayfly.Core.Packages;
 
 namespace Mayfly.Core.Functions;
@@ -7,11 +8,12 @@ namespace Mayfly.Core.Functions;
 /// <param name="Id">Content address in the package store: the lower-case hex SHA-256 of the ZIP.</param>
 /// <param name="ZippedSize">Bytes; AWS's CodeSize.</param>
 /// <param name="UnzippedSize">Bytes of all files together; 0 where it was not recorded.</param>
-public sealed record PackageReference(string Id, long ZippedSize, long UnzippedSize = 0)
+/// <param name="Signature">What its signature says; null for a package that is not signed.</param>
+public sealed record PackageReference(string Id, long ZippedSize, long UnzippedSize = 0, PackageSignature? Signature = null)
 {
     /// <summary>What an archive would be stored as.</summary>
     public static PackageReference Of(in CheckedPackage package) =>
-        new(Convert.ToHexStringLower(SHA256.HashData(package.Archive.Span)), package.Archive.Length, package.UnzippedSize);
+        new(Convert.ToHexStringLower(SHA256.HashData(package.Archive.Span)), package.Archive.Length, package.UnzippedSize, package.Signature);
 
     /// <summary>AWS's CodeSha256: the same digest in base64.</summary>
     [System.Text.Json.Serialization.JsonIgnore]

@@ -6,34 +6,27 @@ using Mayfly.Core.Aws;
 namespace Mayfly.Core.Functions;
 
 /// <summary>https://docs.aws.amazon.com/lambda/latest/api/API_TagResource.html</summary>
-internal sealed class TagResource(FunctionStore store, FunctionAmendments amendments) : IOperation<TagResourceRequest, NoOutput>
+internal sealed class TagResource(TaggedResources resources) : IOperation<TagResourceRequest, NoOutput>
 {
     public async ValueTask<AwsResult<NoOutput>> HandleAsync(AwsIdentity caller, TagResourceRequest input, CancellationToken cancellationToken)
     {
-        AwsResult<FunctionKey> target = TagTarget.Resolve(caller, store, input.Resource!);
-        if (target.IsError)
-        {
-            return target.Error;
-        }
+        AwsError? refused = await resources.ChangeAsync(caller, input.Resource!, tags => Add(tags, input.Tags!));
+        return refused is null ? NoOutput.Instance : refused;
+    }
 
-        if (input.Tags!.Count == 0)
+    private static AwsResult<Dictionary<string, string>> Add(Dictionary<string, string> tags, IReadOnlyDictionary<string, string> more)
+    {
+        if (more.Count == 0)
         {
             // As recorded: AWS has no better words for it.
             return FunctionErrors.Invalid("An error occurred and the request cannot be processed.");
         }
 
-        AwsResult<FunctionEntry> amended = await amendments.AmendAsync(target.Value, entry => Add(entry, input.Tags));
-        return amended.IsError ? amended.Error : NoOutput.Instance;
-    }
-
-    private static AwsResult<FunctionEntry> Add(FunctionEntry entry, IReadOnlyDictionary<string, string> more)
-    {
-        Dictionary<string, string> tags = new(entry.Record.Tags);
         foreach ((string key, string value) in more)
         {
             tags[key] = value;
         }
 
-        return TagRules.Check(tags) is { } tooMany ? tooMany : entry.With(tags);
+        return TagRules.Check(tags) is { } tooMany ? tooMany : tags;
     }
 }

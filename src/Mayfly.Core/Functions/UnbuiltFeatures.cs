@@ -11,7 +11,6 @@ internal static class UnbuiltFeatures
         return Image(request.PackageType, request.ImageConfig, request.Code?.ImageUri)
             ?? Code(request.Code?.S3ObjectStorageMode, request.Code?.SourceKMSKeyArn)
             ?? Settings(request.VpcConfig, request.DeadLetterConfig, request.KMSKeyArn, request.FileSystemConfigs, request.SnapStart)
-            ?? When(request.CodeSigningConfigArn is { Length: > 0 }, "Code signing (CodeSigningConfigArn)")
             ?? When(request.TenancyConfig is not null, "Tenant isolation (TenancyConfig)")
             ?? Managed(request.CapacityProviderConfig, request.DurableConfig);
     }

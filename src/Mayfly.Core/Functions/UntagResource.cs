@@ -6,18 +6,11 @@ using Mayfly.Core.Aws;
 namespace Mayfly.Core.Functions;
 
 /// <summary>https://docs.aws.amazon.com/lambda/latest/api/API_UntagResource.html</summary>
-internal sealed class UntagResource(FunctionStore store, FunctionAmendments amendments) : IOperation<UntagResourceRequest, NoOutput>
+internal sealed class UntagResource(TaggedResources resources) : IOperation<UntagResourceRequest, NoOutput>
 {
     public async ValueTask<AwsResult<NoOutput>> HandleAsync(AwsIdentity caller, UntagResourceRequest input, CancellationToken cancellationToken)
     {
-        AwsResult<FunctionKey> target = TagTarget.Resolve(caller, store, input.Resource!);
-        if (target.IsError)
-        {
-            return target.Error;
-        }
-
-        AwsResult<FunctionEntry> amended = await amendments.AmendAsync(
-            target.Value, entry => entry.With(entry.Record.Tags.Where(tag => !input.TagKeys!.Contains(tag.Key)).ToDictionary()));
-        return amended.IsError ? amended.Error : NoOutput.Instance;
+        AwsError? refused = await resources.ChangeAsync(caller, input.Resource!, tags => tags.Where(tag => !input.TagKeys!.Contains(tag.Key)).ToDictionary());
+        return refused is null ? NoOutput.Instance : refused;
     }
 }

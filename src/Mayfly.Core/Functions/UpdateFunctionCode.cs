@@ -1,6 +1,7 @@
 using Mayfly.Contracts;
 using Mayfly.Contracts.Lambda;
 using Mayfly.Core.Aws;
+using Mayfly.Core.CodeSigning;
 using Mayfly.Core.HotReload;
 using Mayfly.Core.Layers;
 using Mayfly.Core.Packages;
@@ -15,6 +16,7 @@ internal sealed class UpdateFunctionCode(
     PackageIntake intake,
     PackageReferences packages,
     HotFolders hotFolders,
+    DeploymentCheck deployments,
     FunctionView view,
     TimeProvider time) : IOperation<UpdateFunctionCodeRequest, FunctionConfiguration>
 {
@@ -48,9 +50,9 @@ internal sealed class UpdateFunctionCode(
             return archive.Error;
         }
 
-        if (CheckSize(entry, archive.Value) is { } full)
+        if ((CheckSize(entry, archive.Value) ?? CheckSignature(entry, archive.Value.Signature)) is { } barring)
         {
-            return full;
+            return barring;
         }
 
         return input.DryRun == true ? DryRun(entry, archive.Value) : await UpdateAsync(key, input, archive.Value, cancellationToken);
@@ -63,6 +65,10 @@ internal sealed class UpdateFunctionCode(
         return (more > 0 ? AccountLimits.CheckCodeSize(store.Account(key.Account, key.Region), more) : null)
             ?? FunctionLayers.CheckSize(package.UnzippedSize, entry.Record.Layers);
     }
+
+    /// <summary>The layers were checked when the function got them.</summary>
+    private AwsError? CheckSignature(FunctionEntry entry, PackageSignature? signature) =>
+        deployments.Find(entry.Resources.CodeSigningConfigArn, out CodeSigningConfigRecord? config) ?? deployments.Check(config, entry.Record.Key.Arn, signature);
 
     private static AwsError? CheckSettings(UpdateFunctionCodeRequest input) => input.ImageUri is not null
         ? FunctionErrors.Invalid("Please don't provide ImageUri when updating a function with packageType Zip.")
@@ -88,9 +94,9 @@ internal sealed class UpdateFunctionCode(
     private async Task<AwsResult<FunctionConfiguration>> UseFolderAsync(FunctionKey key, FunctionEntry entry, UpdateFunctionCodeRequest input)
     {
         AwsResult<string> folder = hotFolders.Check(input.S3Key);
-        if (folder.IsError)
+        if ((folder.Error ?? CheckSignature(entry, signature: null)) is { } barring)
         {
-            return folder.Error;
+            return barring;
         }
 
         PackageReference reference = HotFolders.Reference(folder.Value!);

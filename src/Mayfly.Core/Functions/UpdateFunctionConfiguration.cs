@@ -1,13 +1,14 @@
 using Mayfly.Contracts;
 using Mayfly.Contracts.Lambda;
 using Mayfly.Core.Aws;
+using Mayfly.Core.CodeSigning;
 using Mayfly.Core.Layers;
 
 namespace Mayfly.Core.Functions;
 
 /// <summary>https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionConfiguration.html</summary>
 internal sealed class UpdateFunctionConfiguration(
-    FunctionStore store, FunctionLifecycle lifecycle, FunctionLayers layers, RuntimeRules runtimes, FunctionView view, TimeProvider time)
+    FunctionStore store, FunctionLifecycle lifecycle, FunctionLayers layers, DeploymentCheck deployments, RuntimeRules runtimes, FunctionView view, TimeProvider time)
     : IOperation<UpdateFunctionConfigurationRequest, FunctionConfiguration>
 {
     public async ValueTask<AwsResult<FunctionConfiguration>> HandleAsync(AwsIdentity caller, UpdateFunctionConfigurationRequest input, CancellationToken cancellationToken)
@@ -18,7 +19,7 @@ internal sealed class UpdateFunctionConfiguration(
             return target.Error;
         }
 
-        if (!store.TryGet(target.Value, out FunctionEntry? _))
+        if (!store.TryGet(target.Value, out FunctionEntry? entry))
         {
             return FunctionErrors.NotFound(target.Value.Arn);
         }
@@ -34,6 +35,11 @@ internal sealed class UpdateFunctionConfiguration(
             return layered.Error;
         }
 
+        if (CheckSignatures(entry, layered.Value!) is { } untrusted)
+        {
+            return untrusted;
+        }
+
         AwsResult<FunctionEntry> updated = await lifecycle.UpdateAsync(target.Value, input.RevisionId, record => Apply(record, input, layered.Value));
         return updated.IsError ? updated.Error : view.Show(updated.Value);
     }
@@ -44,6 +50,10 @@ internal sealed class UpdateFunctionConfiguration(
             ?? (input.Runtime is { } runtime ? runtimes.Check(runtime.Value) : null)
             ?? EnvironmentRules.Check(input.Environment?.Variables);
     }
+
+    private AwsError? CheckSignatures(FunctionEntry entry, IReadOnlyList<LayerReference> layered) =>
+        deployments.Find(layered.Count == 0 ? null : entry.Resources.CodeSigningConfigArn, out CodeSigningConfigRecord? config)
+            ?? deployments.Check(config, entry.Record.Key.Arn, FunctionLayers.SignaturesOf(layered));
 
     /// <summary>What the request leaves out stays.</summary>
     private AwsResult<FunctionRecord> Apply(FunctionRecord record, UpdateFunctionConfigurationRequest input, IReadOnlyList<LayerReference>? asked)

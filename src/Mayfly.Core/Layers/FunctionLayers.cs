@@ -1,5 +1,6 @@
 using Mayfly.Contracts;
 using Mayfly.Core.Aws;
+using Mayfly.Core.CodeSigning;
 using Mayfly.Core.Functions;
 using Mayfly.Core.Packages;
 
@@ -54,6 +55,9 @@ internal sealed class FunctionLayers(LayerStore store)
 
         return found;
     }
+
+    /// <summary>What their signatures say; null for each that is not signed.</summary>
+    public static IEnumerable<PackageSignature?> SignaturesOf(IReadOnlyList<LayerReference> layers) => layers.Select(static layer => layer.Package.Signature);
 
     /// <summary>Whether code and layers, unzipped, are small enough together. Answers the refusal, or null.</summary>
     public static AwsError? CheckSize(long unzippedCode, IReadOnlyList<LayerReference> layers)

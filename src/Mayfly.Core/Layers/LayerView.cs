@@ -1,5 +1,5 @@
-using System.Globalization;
 using Mayfly.Contracts.Lambda;
+using Mayfly.Core.Aws;
 using Mayfly.Core.Functions;
 using Mayfly.Core.Packages;
 
@@ -51,9 +51,11 @@ internal sealed class LayerView(PackageLinks links, PublicAddress address)
         Location = address.Resolve(links.Create(version.Package.Id)),
         CodeSha256 = version.Package.Sha256,
         CodeSize = version.Package.ZippedSize,
+        SigningProfileVersionArn = version.Package.Signature?.ProfileVersionArn,
+        SigningJobArn = version.Package.Signature?.JobArn,
     };
 
-    private static string Date(LayerVersionRecord version) => version.Created.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'+0000'", CultureInfo.InvariantCulture);
+    private static string Date(LayerVersionRecord version) => AwsTime.Text(version.Created);
 
     private static Runtime[]? Runtimes(LayerVersionRecord version) => version.CompatibleRuntimes?.Select(static one => new Runtime(one)).ToArray();
 

@@ -1,10 +1,11 @@
 using Mayfly.Contracts;
 using Mayfly.Contracts.Lambda;
+using Mayfly.Core.CodeSigning;
 
 namespace Mayfly.Core.Packages;
 
 /// <summary>Takes a deployment package in, wherever a request says that it is, and checks all of it before anything is stored.</summary>
-internal sealed class PackageIntake(S3PackageSource s3)
+internal sealed class PackageIntake(S3PackageSource s3, SignatureReader signatures)
 {
     /// <summary>Answers the checked archive, or the refusal as AWS words it.</summary>
     public async Task<AwsResult<CheckedPackage>> ReadAsync(ReadOnlyMemory<byte>? zipFile, string? bucket, string? key, string? version, CancellationToken cancellationToken)
@@ -38,6 +39,6 @@ internal sealed class PackageIntake(S3PackageSource s3)
         }
 
         PackageFault? fault = PackageArchive.Read(archive, out PackageArchive? package) ?? package!.Verify(cancellationToken);
-        return fault is null ? new CheckedPackage(archive, package!.UnzippedSize) : LambdaErrors.InvalidParameterValueException(fault.Message);
+        return fault is null ? new CheckedPackage(archive, package!.UnzippedSize, signatures.Read(package)) : LambdaErrors.InvalidParameterValueException(fault.Message);
     }
 }

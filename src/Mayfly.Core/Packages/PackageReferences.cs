@@ -48,7 +48,7 @@ internal sealed partial class PackageReferences : IDisposable
 
     /// <summary>Stores a checked package, held as by <see cref="StoreAsync(ReadOnlyMemory{byte}, CancellationToken)"/>.</summary>
     public async Task<PackageReference> StoreAsync(CheckedPackage package, CancellationToken cancellationToken) =>
-        new(await StoreAsync(package.Archive, cancellationToken), package.Archive.Length, package.UnzippedSize);
+        new(await StoreAsync(package.Archive, cancellationToken), package.Archive.Length, package.UnzippedSize, package.Signature);
 
     /// <summary>Counts one more holder of a package that is stored.</summary>
     public async ValueTask HoldAsync(string packageId)

@@ -1,6 +1,7 @@
 using Mayfly.Contracts;
 using Mayfly.Contracts.Lambda;
 using Mayfly.Core.Aws;
+using Mayfly.Core.CodeSigning;
 using Mayfly.Core.Functions;
 using Mayfly.Core.Invocation;
 using Mayfly.Core.Layers;
@@ -26,20 +27,21 @@ internal sealed class FunctionsRoom : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly ServiceProvider _services;
 
-    public FunctionsRoom()
+    public FunctionsRoom(Action<CodeSigningOptions>? signing = null)
     {
         ServiceCollection services = new();
         services.AddLogging();
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<IFunctionRecords>(Records);
         services.AddSingleton<ILayerRecords>(new MemoryLayerRecords());
+        services.AddSingleton<ICodeSigningRecords>(new MemoryCodeSigningRecords());
         services.AddSingleton<IPackageStore>(Packages);
         services.AddPackages(options =>
         {
             options.RuntimeDirectory = _folder.Path;
             options.Instance = $"f{System.Environment.ProcessId % 1_000_000:x}";
         });
-        services.AddFunctions();
+        services.AddFunctions(configureSigning: signing);
         services.AddSingleton<ICodeCache>(Code);
         services.AddSingleton<IRuntimeRegistry, NodeOnly>();
         services.AddSingleton<IServer>(new ListeningServer());

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Mayfly.Functional.Tests.Clients;
 using Mayfly.Functional.Tests.Hosting;
@@ -43,7 +42,7 @@ public sealed class RuntimesTests(SharedServer shared)
     [Fact]
     public async Task The_command_prints_a_table()
     {
-        (int status, string output, _) = await RunAsync("runtimes", "--endpoint", shared.Server.Endpoint.ToString());
+        (int status, string output, _) = await MayflyCommand.RunAsync("runtimes", "--endpoint", shared.Server.Endpoint.ToString());
 
         Assert.Equal(0, status);
         Assert.Matches($@"(?m)^{InstalledRuntimes.Node} +Node\.js \d+\.\d+\.\d+ at /", output);
@@ -54,7 +53,7 @@ public sealed class RuntimesTests(SharedServer shared)
     [Fact]
     public async Task The_command_prints_the_servers_JSON()
     {
-        (int status, string output, _) = await RunAsync("runtimes", "--json", "--endpoint", shared.Server.Endpoint.ToString());
+        (int status, string output, _) = await MayflyCommand.RunAsync("runtimes", "--json", "--endpoint", shared.Server.Endpoint.ToString());
 
         Assert.Equal(0, status);
         Assert.True(JsonNode.DeepEquals((await shared.Server.Raw().SendAsync(HttpMethod.Get, "/_mayfly/runtimes")).Json, JsonNode.Parse(output)), output);
@@ -63,17 +62,9 @@ public sealed class RuntimesTests(SharedServer shared)
     [Fact]
     public async Task The_command_tells_when_nobody_answers()
     {
-        (int status, _, string errors) = await RunAsync("runtimes", "--endpoint", "http://127.0.0.1:1");
+        (int status, _, string errors) = await MayflyCommand.RunAsync("runtimes", "--endpoint", "http://127.0.0.1:1");
 
         Assert.Equal(1, status);
         Assert.Contains("mayfly: No Mayfly server answers at http://127.0.0.1:1/", errors, StringComparison.Ordinal);
-    }
-
-    private static async Task<(int Status, string Output, string Errors)> RunAsync(params string[] arguments)
-    {
-        using Process process = Process.Start(new ProcessStartInfo(Path.Combine(Repository.Root, "mayfly"), arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        string[] texts = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        return (process.ExitCode, texts[0], texts[1]);
     }
 }

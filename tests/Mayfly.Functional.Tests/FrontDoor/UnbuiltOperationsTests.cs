@@ -13,15 +13,12 @@ public sealed partial class UnbuiltOperationsTests(SharedServer shared)
 {
     internal static readonly string[] Unbuilt =
     [
-        "CheckpointDurableExecution", "CreateCapacityProvider", "CreateCodeSigningConfig", "CreateEventSourceMapping",
-        "DeleteCapacityProvider", "DeleteCodeSigningConfig", "DeleteEventSourceMapping", "DeleteFunctionCodeSigningConfig",
-        "GetCapacityProvider", "GetCodeSigningConfig", "GetDurableExecution", "GetDurableExecutionHistory", "GetDurableExecutionState",
-        "GetEventSourceMapping", "GetFunctionCodeSigningConfig", "GetFunctionScalingConfig",
-        "ListCapacityProviders", "ListCodeSigningConfigs", "ListDurableExecutionsByFunction", "ListEventSourceMappings",
-        "ListFunctionVersionsByCapacityProvider", "ListFunctionsByCodeSigningConfig", "PutFunctionCodeSigningConfig",
-        "PutFunctionScalingConfig", "SendDurableExecutionCallbackFailure", "SendDurableExecutionCallbackHeartbeat",
-        "SendDurableExecutionCallbackSuccess", "StopDurableExecution", "UpdateCapacityProvider", "UpdateCodeSigningConfig",
-        "UpdateEventSourceMapping",
+        "CheckpointDurableExecution", "CreateCapacityProvider", "CreateEventSourceMapping", "DeleteCapacityProvider",
+        "DeleteEventSourceMapping", "GetCapacityProvider", "GetDurableExecution", "GetDurableExecutionHistory", "GetDurableExecutionState",
+        "GetEventSourceMapping", "GetFunctionScalingConfig", "ListCapacityProviders", "ListDurableExecutionsByFunction",
+        "ListEventSourceMappings", "ListFunctionVersionsByCapacityProvider", "PutFunctionScalingConfig",
+        "SendDurableExecutionCallbackFailure", "SendDurableExecutionCallbackHeartbeat", "SendDurableExecutionCallbackSuccess",
+        "StopDurableExecution", "UpdateCapacityProvider", "UpdateEventSourceMapping",
     ];
 
     [Fact]

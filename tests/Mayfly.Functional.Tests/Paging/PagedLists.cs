@@ -19,6 +19,8 @@ internal static class PagedLists
         new("ListFunctionEventInvokeConfigs", "/2019-09-25/functions/NAME/event-invoke-config/list?", "FunctionEventInvokeConfigs", Qualifier, AddEventInvokeAsync) { PrepareAsync = CreateWithAliasesAsync },
         new("ListFunctionUrlConfigs", "/2021-10-31/functions/NAME/urls?", "FunctionUrlConfigs", Qualifier, AddUrlAsync) { PrepareAsync = CreateWithAliasesAsync },
         new("ListProvisionedConcurrencyConfigs", "/2019-09-30/functions/NAME/provisioned-concurrency?List=ALL", "ProvisionedConcurrencyConfigs", Qualifier, AddProvisionedAsync) { PrepareAsync = CreateWithAliasesAsync },
+        new("ListCodeSigningConfigs", $"{PagedRoom.SigningConfigs}?", "CodeSigningConfigs", static item => (string)item["CodeSigningConfigArn"]!, static (room, _) => AddSigningAsync(room)),
+        new("ListFunctionsByCodeSigningConfig", $"{PagedRoom.SigningConfigs}/SIGNING/functions?", "FunctionArns", static item => $"{item}".Split(':')[^1], AddSignedFunctionAsync) { PrepareAsync = static room => room.MakeSigningConfigAsync() },
     ];
 
     private static string Name(int number) => $"item-{number:00}";
@@ -62,6 +64,19 @@ internal static class PagedLists
 
     private static Task<PagedItem> AddProvisionedAsync(PagedRoom room, int number) =>
         PutAsync(room, "PUT", $"/2019-09-30/functions/{room.Function}/provisioned-concurrency", number, new JsonObject { ["ProvisionedConcurrentExecutions"] = 1 });
+
+    private static async Task<PagedItem> AddSigningAsync(PagedRoom room)
+    {
+        string arn = await room.AddSigningConfigAsync();
+        return new PagedItem(arn, $"{PagedRoom.SigningConfigs}/{arn}");
+    }
+
+    private static async Task<PagedItem> AddSignedFunctionAsync(PagedRoom room, int number)
+    {
+        PagedItem function = await AddFunctionAsync(room, number);
+        await room.SendAsync("PUT", $"/2020-06-30/functions/{function.Key}/code-signing-config", new JsonObject { ["CodeSigningConfigArn"] = room.SigningConfig });
+        return function;
+    }
 
     /// <summary>Configures the alias with that number.</summary>
     private static async Task<PagedItem> PutAsync(PagedRoom room, string method, string path, int number, JsonObject body)

@@ -11,12 +11,17 @@ internal sealed class PagedRoom(MayflyServer server)
 {
     public const string Functions = "/2015-03-31/functions";
 
+    public const string SigningConfigs = "/2020-04-22/code-signing-configs";
+
     private static readonly FunctionSource _source = FunctionSource.Node("throw new Error('never run');");
 
     private readonly RawClient _client = server.Raw(Placeholders.NewAccount());
 
     /// <summary>The name of the room's function, where it has one.</summary>
     public string Function { get; } = FunctionCalls.NewName();
+
+    /// <summary>The ARN of the room's code signing configuration, where it has one.</summary>
+    public string SigningConfig { get; private set; } = string.Empty;
 
     public static string Zip { get; } = Convert.ToBase64String(_source.Archive);
 
@@ -45,6 +50,15 @@ internal sealed class PagedRoom(MayflyServer server)
         await CreateAsync(Function, publish: true);
         await ReadyAsync();
     }
+
+    /// <summary>Makes the room's code signing configuration.</summary>
+    public async Task MakeSigningConfigAsync() => SigningConfig = await AddSigningConfigAsync();
+
+    /// <summary>Makes a code signing configuration and answers its ARN.</summary>
+    public async Task<string> AddSigningConfigAsync() => (string)(await SendAsync("POST", SigningConfigs, new JsonObject
+    {
+        ["AllowedPublishers"] = new JsonObject { ["SigningProfileVersionArns"] = new JsonArray("arn:aws:signer:us-east-1:000000000000:/signing-profiles/build/0123456789") },
+    }))["CodeSigningConfig"]!["CodeSigningConfigArn"]!;
 
     public Task ReadyAsync() => Wait.UntilAsync(
         "the function to be ready", async () => (string?)(await SendAsync("GET", $"{Functions}/{Function}/configuration"))["LastUpdateStatus"] == "Successful");

@@ -56,7 +56,7 @@ public sealed class PagingTests(SharedServer shared)
         int number = 1;
         do
         {
-            string path = $"{list.Path}&MaxItems={PageSize}".Replace("NAME", room.Function, StringComparison.Ordinal).Replace("?&", "?", StringComparison.Ordinal);
+            string path = $"{list.Path}&MaxItems={PageSize}".Replace("NAME", room.Function, StringComparison.Ordinal).Replace("SIGNING", room.SigningConfig, StringComparison.Ordinal).Replace("?&", "?", StringComparison.Ordinal);
             Task<JsonObject> read = room.SendAsync("GET", marker is null ? path : $"{path}&Marker={Uri.EscapeDataString(marker)}");
             if (passing is null)
             {
