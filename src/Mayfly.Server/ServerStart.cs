@@ -1,5 +1,6 @@
 using Mayfly.Core.CodeSigning;
 using Mayfly.Core.Concurrency;
+using Mayfly.Core.Concurrency.Scheduled;
 using Mayfly.Core.Environments;
 using Mayfly.Core.EventQueue;
 using Mayfly.Core.Functions;
@@ -30,6 +31,7 @@ internal static class ServerStart
         services.GetRequiredService<EnvironmentPools>();
         stems.Begin(services.GetRequiredService<IRuntimeRegistry>(), services.GetRequiredService<StemPools>(), services.GetRequiredService<BootArchives>());
         services.GetRequiredService<ProvisionedConcurrency>().Begin();
+        services.GetRequiredService<ScheduledConcurrency>().Begin();
         services.GetRequiredService<EventQueue>().Begin();
         return functions;
     }

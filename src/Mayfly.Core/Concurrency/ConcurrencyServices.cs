@@ -1,9 +1,11 @@
 using Mayfly.Contracts.Lambda;
 using Mayfly.Contracts.Operations;
 using Mayfly.Core.Aws;
+using Mayfly.Core.Concurrency.Scheduled;
 using Mayfly.Core.Functions;
 using Mayfly.Core.Invocation;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Mayfly.Core.Concurrency;
@@ -16,6 +18,13 @@ internal static class ConcurrencyServices
     {
         services.AddSingleton(provider => new ConcurrencyLeases(provider.GetRequiredService<FunctionStore>(), provider.GetRequiredService<IOptions<InvocationOptions>>()));
         services.AddSingleton<ConcurrencySettings>();
+        services.AddSingleton(provider => new ScheduledConcurrency(
+            provider.GetRequiredService<FunctionStore>(),
+            provider.GetRequiredService<FunctionAmendments>(),
+            provider.GetRequiredService<IOperation<PutProvisionedConcurrencyConfigRequest, PutProvisionedConcurrencyConfigResponse>>(),
+            provider.GetRequiredService<IOperation<DeleteProvisionedConcurrencyConfigRequest, NoOutput>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<ScheduledConcurrency>>()));
         services.AddOperation<PutFunctionConcurrency, PutFunctionConcurrencyRequest, Contracts.Lambda.Concurrency>();
         services.AddOperation<GetFunctionConcurrency, GetFunctionConcurrencyRequest, GetFunctionConcurrencyResponse>();
         services.AddOperation<DeleteFunctionConcurrency, DeleteFunctionConcurrencyRequest, NoOutput>();

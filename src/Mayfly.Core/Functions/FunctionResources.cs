@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Mayfly.Core.Concurrency;
+using Mayfly.Core.Concurrency.Scheduled;
 using Mayfly.Core.EventInvoke;
 using Mayfly.Core.FunctionUrls;
 using Mayfly.Core.Policies;
@@ -27,6 +28,9 @@ public sealed record FunctionResources
     /// <summary>At most one for each published version and alias.</summary>
     public IReadOnlyList<ProvisionedRecord> Provisioned { get; init; } = [];
 
+    /// <summary>What tags scheduled for <see cref="Provisioned"/> and is in force, at most one for each published version and alias.</summary>
+    public IReadOnlyList<ScheduledTick> ScheduledTicks { get; init; } = [];
+
     /// <summary>Environments that all versions and aliases together ask to have ready.</summary>
     [JsonIgnore]
     public int ProvisionedTotal => Provisioned.Sum(static config => config.Requested);
@@ -48,5 +52,6 @@ public sealed record FunctionResources
         EventInvokes = [.. EventInvokes.Where(config => config.Qualifier != qualifier)],
         Urls = [.. Urls.Where(url => url.Qualifier != qualifier)],
         Provisioned = [.. Provisioned.Where(config => config.Qualifier != qualifier)],
+        ScheduledTicks = [.. ScheduledTicks.Where(tick => tick.Qualifier != qualifier)],
     };
 }
