@@ -106,6 +106,28 @@ public sealed class ProvisionedConcurrencyTests(SharedServer shared)
         Assert.Equal("on-demand", (await AskAsync(lambda, $"{name}:1"))[0]);
     }
 
+    [Fact]
+    public async Task An_alias_with_weights_splits_its_own_between_its_versions()
+    {
+        AwsClient lambda = shared.Server.Boto3();
+        string name = await lambda.CreateAsync(Telling, new JsonObject { ["Publish"] = true });
+        await lambda.ConfigureAsync(name, new JsonObject { ["Description"] = "changed" });
+        string second = await lambda.PublishAsync(name);
+        await lambda.AliasAsync(name, "live", "1", second, 0.5);
+        await PutAsync(lambda, name, "live", 2);
+        await ReadyAsync(lambda, name, "live", 2);
+
+        List<string[]> answers = [];
+        for (int i = 0; i < 8; i++)
+        {
+            answers.Add(await AskAsync(lambda, $"{name}:live"));
+        }
+
+        Assert.All(answers, static answer => Assert.Equal("provisioned-concurrency", answer[0]));
+        Assert.Equal(["1", second], answers.Select(static answer => answer[1]).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(2, answers.Select(static answer => answer[2]).Distinct().Count());
+    }
+
     [Theory]
     [InlineData("PutProvisionedConcurrencyConfig", "$LATEST", "400 InvalidParameterValueException", "Provisioned Concurrency Configs cannot be applied to unpublished function versions.")]
     [InlineData("GetProvisionedConcurrencyConfig", "$LATEST", "400 InvalidParameterValueException", "The function resource provided must be an alias or a published version.")]

@@ -38,4 +38,29 @@ public sealed class ThrottlingTests : OwnServer
         await Wait.UntilAsync("room for the other function", async () => (answer = await server.Raw().InvokeAsync(other)).Status != 429);
         Assert.Equal("\"other\"", answer!.Text);
     }
+
+    [Fact]
+    public async Task A_function_that_grows_too_fast_is_throttled()
+    {
+        MayflyServer server = await StartAsync("Invocation:EnvironmentsPerTenSeconds", "1");
+        Gate gate = new(server);
+        string name = await server.Boto3().CreateAsync(FunctionSource.Node($"exports.handler = async () => {{ {gate.Node} return 'held'; }};"));
+
+        List<Task<RawAnswer>> calls = [.. Enumerable.Range(0, 8).Select(_ => server.Raw().InvokeAsync(name))];
+        RawAnswer first = await await Task.WhenAny(calls);
+        await Wait.UntilAsync("all calls to be answered", () =>
+        {
+            foreach (WaitingSandbox sandbox in gate.Waiting())
+            {
+                sandbox.Open();
+            }
+
+            return calls.TrueForAll(static call => call.IsCompleted);
+        });
+
+        Assert.Equal((429, "TooManyRequestsException", "1"), (first.Status, first.ErrorType, first.Header("Retry-After")));
+        Assert.True(
+            JsonNode.DeepEquals(JsonNode.Parse("""{"Reason":"FunctionInvocationRateLimitExceeded","Type":"User","message":"Rate Exceeded."}"""), first.Json), first.Text);
+        Assert.Contains(await Task.WhenAll(calls), static answer => answer.Status == 200);
+    }
 }

@@ -111,6 +111,21 @@ public sealed class VersionTests(SharedServer shared)
         await AssertAnswersAsync(lambda, $"{name}:$LATEST.PUBLISHED", "$LATEST.PUBLISHED", "second", $"{Arns}{name}:$LATEST.PUBLISHED");
     }
 
+    [Fact]
+    public async Task Code_is_published_to_the_version_without_a_number_by_the_change_that_brings_it()
+    {
+        AwsClient lambda = shared.Server.Sdk();
+        string name = await lambda.CreateAsync(Answering("first"), new JsonObject { ["PublishTo"] = "LATEST_PUBLISHED" });
+        await AssertAnswersAsync(lambda, $"{name}:$LATEST.PUBLISHED", "$LATEST.PUBLISHED", "first", $"{Arns}{name}:$LATEST.PUBLISHED");
+
+        await lambda.LambdaAsync(
+            "UpdateFunctionCode", new JsonObject { ["FunctionName"] = name, ["ZipFile"] = Blob.Of(Answering("second").Archive), ["PublishTo"] = "LATEST_PUBLISHED" });
+        await lambda.ReadyAsync(name);
+
+        await AssertAnswersAsync(lambda, $"{name}:$LATEST.PUBLISHED", "$LATEST.PUBLISHED", "second", $"{Arns}{name}:$LATEST.PUBLISHED");
+        Assert.Equal(["$LATEST", "$LATEST.PUBLISHED"], await ListAsync(lambda, name));
+    }
+
     private static FunctionSource Answering(string word)
         => FunctionSource.Node($"exports.handler = async (e, c) => ['{word}', c.functionVersion, process.env.AWS_LAMBDA_FUNCTION_VERSION, c.invokedFunctionArn];");
 
