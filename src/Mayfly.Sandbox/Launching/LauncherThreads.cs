@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Mayfly.Sandbox.Interop;
 
 namespace Mayfly.Sandbox.Launching;
@@ -9,7 +8,7 @@ namespace Mayfly.Sandbox.Launching;
 /// </summary>
 internal sealed class LauncherThreads : IDisposable
 {
-    private readonly BlockingCollection<Action> _work = [];
+    private readonly WorkQueue<Action> _work = new();
     private readonly Thread[] _threads;
 
     public LauncherThreads(int count, bool privileged)
@@ -25,7 +24,7 @@ internal sealed class LauncherThreads : IDisposable
     public Task<T> RunAsync<T>(Func<T> work)
     {
         TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        _work.Add(() =>
+        bool taken = _work.TryAdd(() =>
         {
             try
             {
@@ -36,18 +35,17 @@ internal sealed class LauncherThreads : IDisposable
                 done.SetException(exception);
             }
         });
+        ObjectDisposedException.ThrowIf(!taken, this);
         return done.Task;
     }
 
     public void Dispose()
     {
-        _work.CompleteAdding();
+        _work.Close();
         foreach (Thread thread in _threads)
         {
             thread.Join();
         }
-
-        _work.Dispose();
     }
 
     private void Run(bool privileged)
@@ -59,7 +57,7 @@ internal sealed class LauncherThreads : IDisposable
             DropGroups();
         }
 
-        foreach (Action work in _work.GetConsumingEnumerable())
+        while (_work.TryTake(out Action? work))
         {
             work();
         }
