@@ -1,5 +1,3 @@
-using System.Net;
-using System.Text;
 using Mayfly.Contracts;
 using Mayfly.Core.Aws;
 using Microsoft.AspNetCore.Http;
@@ -9,12 +7,11 @@ using Microsoft.Extensions.Primitives;
 namespace Mayfly.Core.SecurityTokens;
 
 /// <summary>
-/// What tools ask of the Security Token Service before they do anything: GetCallerIdentity, in AWS's Query protocol (Action and Version in the query or in a form, XML back). For requests
-/// signed for the service <c>sts</c>. https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+/// What tools ask of the Security Token Service before they do anything: GetCallerIdentity. For requests signed for the service <c>sts</c>.
+/// https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
 /// </summary>
 public static class StsEndpoint
 {
-    private const string Namespace = "https://sts.amazonaws.com/doc/2011-06-15/";
     private const string Version = "2011-06-15";
 
     /// <summary>A request has two short parameters.</summary>
@@ -38,10 +35,7 @@ public static class StsEndpoint
             refused = new AwsError("MalformedInput", StatusCodes.Status400BadRequest, "The request's form cannot be read.");
         }
 
-        string request = AwsRequestId.Of(http);
-        http.Response.StatusCode = refused?.Status ?? StatusCodes.Status200OK;
-        http.Response.ContentType = "text/xml";
-        await http.Response.WriteAsync(refused is null ? Identity(caller, request) : Refusal(refused, request), Encoding.UTF8, http.RequestAborted);
+        await (refused is null ? QueryProtocol.AnswerAsync(http, Identity(caller, AwsRequestId.Of(http))) : QueryProtocol.RefuseAsync(http, refused));
     }
 
     private static async ValueTask<Func<string, string?>> ParametersAsync(HttpContext http)
@@ -65,7 +59,7 @@ public static class StsEndpoint
     /// <summary>Requests are not authenticated: whoever calls is the account itself, as AWS tells its root user.</summary>
     private static string Identity(AwsIdentity caller, string request) =>
         $"""
-        <GetCallerIdentityResponse xmlns="{Namespace}">
+        <GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/{Version}/">
           <GetCallerIdentityResult>
             <Arn>arn:aws:iam::{caller.Account}:root</Arn>
             <UserId>{caller.Account}</UserId>
@@ -75,19 +69,6 @@ public static class StsEndpoint
             <RequestId>{request}</RequestId>
           </ResponseMetadata>
         </GetCallerIdentityResponse>
-
-        """;
-
-    private static string Refusal(AwsError error, string request) =>
-        $"""
-        <ErrorResponse xmlns="{Namespace}">
-          <Error>
-            <Type>Sender</Type>
-            <Code>{error.Code}</Code>
-            <Message>{WebUtility.HtmlEncode(error.Message)}</Message>
-          </Error>
-          <RequestId>{request}</RequestId>
-        </ErrorResponse>
 
         """;
 }

@@ -39,8 +39,19 @@ internal sealed class FrontDoor(LambdaEndpoint lambda, LogsEndpoint logs, Packag
             "lambda" => lambda.HandleAsync(http, caller),
             "logs" => logs.HandleAsync(http, caller),
             "sts" => StsEndpoint.HandleAsync(http, caller),
-            _ => HttpOperationResponse.RefuseAsync(http, new AwsError("UnknownOperationException", 404, $"The service {service} is not offered by this server. It offers lambda, logs and sts.")),
+            _ => RefuseAsync(http, service),
         };
+    }
+
+    /// <summary>In each of the protocols that AWS's services have.</summary>
+    private static Task RefuseAsync(HttpContext http, string service)
+    {
+        const string Code = "UnknownOperationException";
+        AwsError error = new(Code, StatusCodes.Status404NotFound, $"The service {service} is not offered by this server. It offers lambda, logs and sts.")
+        {
+            Members = new Dictionary<string, string> { ["__type"] = Code },
+        };
+        return QueryProtocol.IsSpoken(http.Request) ? QueryProtocol.RefuseAsync(http, error) : HttpOperationResponse.RefuseAsync(http, error);
     }
 
     private static string GuessService(HttpContext http)

@@ -5,7 +5,7 @@ using Mayfly.Functional.Tests.Packages;
 
 namespace Mayfly.Functional.Tests.Tools;
 
-/// <summary>The Serverless Framework on a function that is there: `deploy function` changes it, `invoke` runs it.</summary>
+/// <summary>The Serverless Framework on a function that is there: `deploy function` changes it, `invoke` runs it, `logs` shows what it wrote.</summary>
 public sealed class ServerlessFrameworkTests(SharedServer shared)
 {
     private const string Account = "123412341234";
@@ -47,6 +47,15 @@ public sealed class ServerlessFrameworkTests(SharedServer shared)
         Assert.Equal($"""["{Account}","256"]""", JsonNode.Parse(answer)!.ToJsonString());
         Assert.Contains("Code did not change", again, StringComparison.Ordinal);
         Assert.Contains("Function configuration did not change", again, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_log_is_shown()
+    {
+        using ServerlessFramework serverless = await ServiceAsync("exports.handler = async (event) => { console.log('seen', event.name); };");
+        await serverless.RunAsync("invoke", "-f", "hello", "-d", """{"name":"mayfly"}""");
+
+        await Wait.UntilAsync("the line in the log", async () => (await serverless.RunAsync("logs", "-f", "hello")).Contains("seen mayfly", StringComparison.Ordinal));
     }
 
     /// <summary>A service with one function, which exists already, as its last `deploy` left it.</summary>
