@@ -88,13 +88,17 @@ public sealed class ScheduledConcurrencyTests
     }
 
     [Fact]
-    public async Task An_alias_that_comes_later_has_what_is_in_force()
+    public async Task An_alias_that_comes_later_or_again_has_what_is_in_force()
     {
         await using FunctionsRoom room = await RoomAsync(("f", "live", "cron 0 0 . . . . = 2"));
         await using ScheduledConcurrency schedules = Begin(room);
 
         await room.AliasAsync("live", "1");
+        await UntilAsync(room, "f", static entry => Has("live", 2)(entry) && entry.Resources.ScheduledTicks.Count == 1);
+        await room.CallAsync<DeleteAliasRequest, NoOutput>(new DeleteAliasRequest { FunctionName = "f", Name = "live" });
+        Assert.Equal(0, Provisioned(room, "f"));
 
+        await room.AliasAsync("live", "1");
         await UntilAsync(room, "f", Has("live", 2));
     }
 
