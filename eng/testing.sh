@@ -10,6 +10,9 @@ install_node_clients() { install_node_packages "$1/tests/clients" "$1/.cache/cli
 
 install_serverless() { install_node_packages "$1/tests/clients/serverless" "$1/.cache/serverless" "the Serverless Framework"; }
 
+# Servers that tests deliver to, with the newer Node.js that they need.
+install_node_servers() { install_node_packages "$1/tests/servers" "$1/.cache/servers" "the servers that tests deliver to"; }
+
 # As pinned by the lock file; again only when that has changed.
 install_node_packages() {
   local from=$1 to=$2 what=$3 log

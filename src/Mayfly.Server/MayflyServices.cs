@@ -51,7 +51,7 @@ internal static class MayflyServices
             settings.Bind("Logs", logs);
         });
         services.AddInvocation(environments => settings.Bind("Environments", environments), invocation => settings.Bind("Invocation", invocation), streaming => settings.Bind("Streaming", streaming));
-        services.AddEventQueue();
+        services.AddEventQueue(queue => settings.Bind("EventQueue", queue), aws => settings.Bind("AwsServices", aws));
         services.AddSingleton<LambdaEndpoint>();
         services.AddSingleton<RuntimesEndpoint>();
         services.AddSingleton<FrontDoor>();

@@ -11,11 +11,13 @@ internal sealed class ClosedLoop : IDisposable
 {
     private readonly byte[] _request;
     private readonly byte[] _expected;
+    private readonly int _status;
     private readonly KeepAliveConnection[] _connections;
 
-    public ClosedLoop(int port, byte[] request, string expected, int connections)
+    public ClosedLoop(int port, byte[] request, string expected, int connections, int status = 200)
     {
         _request = request;
+        _status = status;
         _expected = Encoding.UTF8.GetBytes(expected);
         _connections = [.. Enumerable.Range(0, connections).Select(_ => new KeepAliveConnection(port))];
     }
@@ -57,7 +59,7 @@ internal sealed class ClosedLoop : IDisposable
         {
             HttpAnswer answer = connection.Exchange(_request);
             long after = Stopwatch.GetTimestamp();
-            if (answer.Status != 200 || !answer.Body.SequenceEqual(_expected))
+            if (answer.Status != _status || !answer.Body.SequenceEqual(_expected))
             {
                 throw new BenchException($"An answer is not the one expected:\n{answer.Describe()}");
             }

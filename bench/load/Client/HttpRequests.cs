@@ -11,7 +11,7 @@ internal static class HttpRequests
     public static byte[] Post(string path, string body) => Write("POST", path, "", body);
 
     /// <summary>With the headers that an AWS SDK sends, so that the server reads as much as it would have to.</summary>
-    public static byte[] ToLambda(string method, string path, string body)
+    public static byte[] ToLambda(string method, string path, string body, string more = "")
     {
         string now = DateTimeOffset.UtcNow.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         string headers =
@@ -24,7 +24,8 @@ internal static class HttpRequests
             + "X-Amz-Content-Sha256: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\r\n"
             + $"Authorization: AWS4-HMAC-SHA256 Credential=test/{now[..8]}/us-east-1/lambda/aws4_request, "
             + "SignedHeaders=amz-sdk-invocation-id;amz-sdk-request;content-length;content-type;host;x-amz-content-sha256;x-amz-date;x-amz-user-agent, "
-            + "Signature=2f1d1bd36c5d59d4c1d0dba3a8a4e6f3a47a9c12e8a7ac3bb6c8f3f8b7d4c1a9\r\n";
+            + "Signature=2f1d1bd36c5d59d4c1d0dba3a8a4e6f3a47a9c12e8a7ac3bb6c8f3f8b7d4c1a9\r\n"
+            + more;
         return Write(method, path, headers, body);
     }
 

@@ -19,6 +19,9 @@ internal sealed class LambdaApi(int port) : IDisposable
     public static byte[] InvokeRequest(string function, string payload = Event)
         => HttpRequests.ToLambda("POST", $"/2015-03-31/functions/{function}/invocations", payload);
 
+    public static byte[] EventRequest(string function, string payload)
+        => HttpRequests.ToLambda("POST", $"/2015-03-31/functions/{function}/invocations", payload, "X-Amz-Invocation-Type: Event\r\n");
+
     /// <summary>Creates a function and waits until it is active.</summary>
     public async Task CreateAsync(string name, Language language, int memoryMb = MemoryMb)
     {
@@ -42,6 +45,10 @@ internal sealed class LambdaApi(int port) : IDisposable
             """;
         Expect(201, HttpRequests.ToLambda("POST", "/2015-03-31/functions", body));
     }
+
+    /// <summary>Sets the function's reserved concurrency.</summary>
+    public void Reserve(string name, int concurrency)
+        => Expect(200, HttpRequests.ToLambda("PUT", $"/2017-10-31/functions/{name}/concurrency", $$"""{"ReservedConcurrentExecutions":{{concurrency}}}"""));
 
     public void Delete(string name) => Expect(204, HttpRequests.ToLambda("DELETE", $"/2015-03-31/functions/{name}", ""));
 

@@ -14,6 +14,7 @@ internal static class AllMeasures
         new SandboxLifetime(),
         new ColdBurst(),
         new SustainedColdStarts(),
+        new DurableAccept(),
         new IdleMemory(),
         new ManyFunctions(),
     ];

@@ -8,7 +8,8 @@ internal sealed class EventLanes : IDisposable
 {
     private readonly ConcurrentDictionary<LaneKey, Lane> _lanes = new();
     private readonly Func<LaneKey, EventLanes, ILaneWork> _work;
-    private bool _disposed;
+    private readonly CancellationTokenSource _stopping = new();
+    private long _entries;
 
     /// <param name="store">Where events are kept.</param>
     /// <param name="time">The clock.</param>
@@ -32,10 +33,21 @@ internal sealed class EventLanes : IDisposable
     public long Now => Time.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>Whether only the passing of time can change anything.</summary>
-    public bool IsIdle => _lanes.Values.All(static lane => lane.IsIdle);
+    public bool IsIdle
+    {
+        get
+        {
+            // What ends in one lane may go on in another that has been looked at already.
+            long before = Interlocked.Read(ref _entries);
+            return _lanes.Values.All(static lane => lane.IsIdle) && Interlocked.Read(ref _entries) == before;
+        }
+    }
 
     /// <summary>Whether the server is going down: what ends now may have been cut short by that.</summary>
-    public bool IsStopping => Volatile.Read(ref _disposed);
+    public bool IsStopping => _stopping.IsCancellationRequested;
+
+    /// <summary>Cancelled when the server goes down.</summary>
+    public CancellationToken Stopping => _stopping.Token;
 
     /// <summary>Takes up what an earlier run of the server has left.</summary>
     /// <param name="isWanted">Whether a lane is still for something.</param>
@@ -114,7 +126,7 @@ internal sealed class EventLanes : IDisposable
 
     public void Dispose()
     {
-        Volatile.Write(ref _disposed, true);
+        _stopping.Cancel();
         foreach (Lane lane in _lanes.Values)
         {
             lane.Dispose();
@@ -142,5 +154,6 @@ internal sealed class EventLanes : IDisposable
         }
 
         lane.Admit(queued);
+        Interlocked.Increment(ref _entries);
     }
 }

@@ -5,15 +5,15 @@ using Mayfly.Core.Invocation;
 namespace Mayfly.Core.EventQueue;
 
 /// <summary>Runs a function's events, and decides with AWS's retry policy how they go on.</summary>
-internal sealed class FunctionWork(FunctionKey function, FunctionStore functions, EventInvoker invoke, EventLanes lanes, int accountConcurrency) : ILaneWork
+internal sealed class FunctionWork(FunctionKey function, FunctionWorkParts parts, EventLanes lanes) : ILaneWork
 {
     // A reservation of 0 lets events through, to their end.
-    public int Ceiling => functions.TryGet(function, out FunctionEntry? entry) && entry.Resources.ReservedConcurrency is int reserved and > 0 ? reserved : accountConcurrency;
+    public int Ceiling => parts.Functions.TryGet(function, out FunctionEntry? entry) && entry.Resources.ReservedConcurrency is int reserved and > 0 ? reserved : parts.AccountConcurrency;
 
     public async Task<EventEnd> RunAsync(QueuedEvent queued)
     {
         byte[]? content = queued.Content ?? lanes.Store.ReadContent(queued.Id);
-        if (content is null || !functions.TryGet(function, out FunctionEntry? entry))
+        if (content is null || !parts.Functions.TryGet(function, out FunctionEntry? entry))
         {
             // Deleted, and its events with it.
             return EventEnd.Done;
@@ -33,28 +33,27 @@ internal sealed class FunctionWork(FunctionKey function, FunctionStore functions
             return End(finished with { Condition = EventCondition.ZeroReservedConcurrency });
         }
 
-        InvocationOutcome outcome = await InvokeAsync(header, content);
+        parts.Meters.Age(function.Name, lanes.Now - queued.Accepted);
+        using Payload payload = Payload.Copy(finished.Payload);
+        InvocationRequest request = Request(header, payload);
+        InvocationOutcome outcome = await parts.Invoke(function, header.Qualifier, request);
         using Payload? result = outcome.Result;
         if (lanes.IsStopping && outcome.Status != InvocationStatus.Succeeded)
         {
             return EventEnd.Abandoned;
         }
 
-        return Decide(finished with { Outcome = outcome }, rules);
+        return Decide(finished with { Outcome = outcome, TraceHeader = request.TraceHeader }, rules);
     }
 
-    private async ValueTask<InvocationOutcome> InvokeAsync(InvocationHeader header, byte[] content)
+    private InvocationRequest Request(InvocationHeader header, Payload payload) => new()
     {
-        using Payload payload = Payload.Copy(EventContent.Payload(content));
-        return await invoke(function, header.Qualifier, new InvocationRequest
-        {
-            RequestId = header.RequestId,
-            Event = payload,
-            InvokedArn = header.Qualifier is null ? function.Arn : $"{function.Arn}:{header.Qualifier}",
-            TraceHeader = header.TraceHeader,
-            ClientContext = header.ClientContext,
-        });
-    }
+        RequestId = header.RequestId,
+        Event = payload,
+        InvokedArn = header.Qualifier is null ? function.Arn : $"{function.Arn}:{header.Qualifier}",
+        TraceHeader = header.TraceHeader,
+        ClientContext = header.ClientContext,
+    };
 
     private EventEnd Decide(FinishedEvent finished, EventRules rules)
     {
@@ -76,9 +75,17 @@ internal sealed class FunctionWork(FunctionKey function, FunctionStore functions
     private static bool IsThrottle(InvocationStatus status) => status
         is InvocationStatus.AccountThrottled or InvocationStatus.FunctionThrottled or InvocationStatus.ScalingThrottled or InvocationStatus.MachineFull;
 
-    private static EventEnd End(FinishedEvent finished)
+    private EventEnd End(FinishedEvent finished)
     {
-        _ = finished;
-        return EventEnd.Done;
+        string qualifier = finished.Header.Qualifier ?? FunctionVersions.Latest;
+        if (!parts.Functions.TryGet(function, out FunctionEntry? entry))
+        {
+            return EventEnd.Done;
+        }
+
+        // That of the version which ran, or would have.
+        string version = finished.Outcome?.ExecutedVersion ?? entry.Alias(qualifier)?.FunctionVersion ?? qualifier;
+        string? deadLetters = entry.TryGetVersion(version, out FunctionEntry? ran) ? ran.Record.DeadLetterArn : null;
+        return EventEnd.Done with { Followers = parts.Outcomes.Of(finished, entry.EventInvoke(finished.Header.Qualifier), deadLetters) };
     }
 }

@@ -128,7 +128,7 @@ internal sealed class CreateFunction(
             return FunctionErrors.Invalid("Runtime and Handler are mandatory parameters for functions created with deployment packages.");
         }
 
-        return runtimes.Check(input.Runtime.Value.Value) ?? EnvironmentRules.Check(input.Environment?.Variables) ?? TagRules.Check(input.Tags);
+        return runtimes.Check(input.Runtime.Value.Value) ?? EnvironmentRules.Check(input.Environment?.Variables) ?? DeadLetterRules.Check(input.DeadLetterConfig) ?? TagRules.Check(input.Tags);
     }
 
     private FunctionRecord ToRecord(FunctionKey key, CreateFunctionRequest input, PackageReference package, LoggingSettings logging) => new()
@@ -146,6 +146,7 @@ internal sealed class CreateFunction(
         Package = package,
         Logging = logging,
         TracingMode = input.TracingConfig?.Mode?.Value ?? TracingMode.PassThrough.Value,
+        DeadLetterArn = DeadLetterRules.Apply(input.DeadLetterConfig, before: null),
         Tags = input.Tags ?? new Dictionary<string, string>(),
         RevisionId = Guid.NewGuid().ToString(),
         LastModified = time.GetUtcNow(),

@@ -66,6 +66,9 @@ public sealed record FunctionRecord
 
     public required DateTimeOffset LastModified { get; init; }
 
+    /// <summary>The queue or topic for events that came to nothing; null for none.</summary>
+    public string? DeadLetterArn { get; init; }
+
     /// <summary>The one runtime version that may run it; null for whichever the machine has.</summary>
     public string? PinnedRuntimeArn { get; init; }
 

@@ -48,6 +48,7 @@ internal sealed class FunctionView(RuntimeRules runtimes)
             Version = record.Version,
             Environment = record.Environment is null ? null : new EnvironmentResponse { Variables = record.Environment },
             TracingConfig = new TracingConfigResponse { Mode = new TracingMode(record.TracingMode) },
+            DeadLetterConfig = record.DeadLetterArn is null ? null : new DeadLetterConfig { TargetArn = record.DeadLetterArn },
             RevisionId = record.RevisionId,
             SigningProfileVersionArn = record.Package.Signature?.ProfileVersionArn,
             SigningJobArn = record.Package.Signature?.JobArn,

@@ -10,7 +10,7 @@ internal static class UnbuiltFeatures
     {
         return Image(request.PackageType, request.ImageConfig, request.Code?.ImageUri)
             ?? Code(request.Code?.S3ObjectStorageMode, request.Code?.SourceKMSKeyArn)
-            ?? Settings(request.VpcConfig, request.DeadLetterConfig, request.KMSKeyArn, request.FileSystemConfigs, request.SnapStart)
+            ?? Settings(request.VpcConfig, request.KMSKeyArn, request.FileSystemConfigs, request.SnapStart)
             ?? When(request.TenancyConfig is not null, "Tenant isolation (TenancyConfig)")
             ?? Managed(request.CapacityProviderConfig, request.DurableConfig);
     }
@@ -18,7 +18,7 @@ internal static class UnbuiltFeatures
     public static AwsError? Check(UpdateFunctionConfigurationRequest request)
     {
         return Image(packageType: null, request.ImageConfig, imageUri: null)
-            ?? Settings(request.VpcConfig, request.DeadLetterConfig, request.KMSKeyArn, request.FileSystemConfigs, request.SnapStart)
+            ?? Settings(request.VpcConfig, request.KMSKeyArn, request.FileSystemConfigs, request.SnapStart)
             ?? Managed(request.CapacityProviderConfig, request.DurableConfig);
     }
 
@@ -35,10 +35,9 @@ internal static class UnbuiltFeatures
             ?? When(sourceKey is { Length: > 0 }, "A customer's key for the package (SourceKMSKeyArn)");
     }
 
-    private static AwsError? Settings(VpcConfig? vpc, DeadLetterConfig? deadLetters, string? key, IReadOnlyList<FileSystemConfig>? fileSystems, SnapStart? snapStart)
+    private static AwsError? Settings(VpcConfig? vpc, string? key, IReadOnlyList<FileSystemConfig>? fileSystems, SnapStart? snapStart)
     {
         return When(vpc is { SubnetIds.Count: > 0 } or { SecurityGroupIds.Count: > 0 }, "A network of the customer's (VpcConfig)")
-            ?? When(deadLetters is { TargetArn.Length: > 0 }, "Dead-letter queues (DeadLetterConfig)")
             ?? When(key is { Length: > 0 }, "A customer's key (KMSKeyArn)")
             ?? When(fileSystems is { Count: > 0 }, "File systems (FileSystemConfigs)")
             ?? When(snapStart?.ApplyOn == SnapStartApplyOn.PublishedVersions, "SnapStart");

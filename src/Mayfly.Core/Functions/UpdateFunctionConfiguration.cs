@@ -48,7 +48,8 @@ internal sealed class UpdateFunctionConfiguration(
     {
         return UnbuiltFeatures.Check(input)
             ?? (input.Runtime is { } runtime ? runtimes.Check(runtime.Value) : null)
-            ?? EnvironmentRules.Check(input.Environment?.Variables);
+            ?? EnvironmentRules.Check(input.Environment?.Variables)
+            ?? DeadLetterRules.Check(input.DeadLetterConfig);
     }
 
     private AwsError? CheckSignatures(FunctionEntry entry, IReadOnlyList<LayerReference> layered) =>
@@ -83,6 +84,7 @@ internal sealed class UpdateFunctionConfiguration(
             Layers = layered,
             Logging = logging.Value,
             TracingMode = input.TracingConfig?.Mode?.Value ?? record.TracingMode,
+            DeadLetterArn = DeadLetterRules.Apply(input.DeadLetterConfig, record.DeadLetterArn),
             RevisionId = Guid.NewGuid().ToString(),
             LastModified = time.GetUtcNow(),
         };

@@ -243,6 +243,23 @@ public sealed class EventQueueTests
     }
 
     [Fact]
+    public async Task A_full_queue_refuses_and_a_store_that_fails_is_told()
+    {
+        await using QueueRoom room = await QueueRoom.StartAsync(InvocationStatus.ServiceFailed);
+        room.MaximumEvents = 2;
+        await room.SendAsync();
+        await room.SendAsync();
+        AwsError? full = (await room.TrySendAsync()).Refused;
+        room.MaximumEvents = 3;
+        room.Die();
+        AwsError? failed = (await room.TrySendAsync()).Refused;
+
+        Assert.Equal(("TooManyRequestsException", 429), (full!.Code, full.Status));
+        Assert.Equal(("ServiceException", 500), (failed!.Code, failed.Status));
+        Assert.Equal(2, room.Store.Count);
+    }
+
+    [Fact]
     public async Task A_large_event_is_read_from_the_store_when_it_runs()
     {
         await using QueueRoom room = await QueueRoom.StartAsync(attempt => Task.FromResult(attempt.Request.Event.Length == 1_048_576 ? InvocationStatus.Succeeded : InvocationStatus.FunctionFailed), "f");

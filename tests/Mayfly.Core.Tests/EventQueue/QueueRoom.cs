@@ -1,10 +1,13 @@
 using System.Collections.Concurrent;
 using System.Text;
+using System.Text.Json.Nodes;
 using Mayfly.Contracts;
 using Mayfly.Contracts.Lambda;
 using Mayfly.Core.EventQueue;
+using Mayfly.Core.EventQueue.Destinations;
 using Mayfly.Core.Functions;
 using Mayfly.Core.Invocation;
+using Mayfly.Core.Tests.EventQueue.Destinations;
 using Mayfly.Core.Tests.Functions;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -14,6 +17,7 @@ namespace Mayfly.Core.Tests.EventQueue;
 internal sealed class QueueRoom : IAsyncDisposable
 {
     private readonly Func<Attempt, Task<InvocationStatus>> _run;
+    private readonly EventMeters _meters = new();
     private MortalEventStore _process;
     private EventLanes _lanes;
     private Core.EventQueue.EventQueue _queue;
@@ -28,7 +32,12 @@ internal sealed class QueueRoom : IAsyncDisposable
 
     public FunctionsRoom Functions { get; }
 
+    public long MaximumEvents { get; set; } = 1_000_000;
+
     public MemoryEventStore Store { get; }
+
+    /// <summary>What destinations and dead-letter queues were sent.</summary>
+    public ConcurrentQueue<(string Arn, DeliveryHeader Header, JsonNode Body)> Sent { get; } = new();
 
     public ConcurrentQueue<Attempt> Attempts { get; } = new();
 
@@ -65,7 +74,7 @@ internal sealed class QueueRoom : IAsyncDisposable
     {
         string id = Guid.NewGuid().ToString();
         using Payload body = Payload.Copy(Encoding.UTF8.GetBytes(payload));
-        EventIntake intake = new(Functions.Get<FunctionStore>(), _lanes);
+        EventIntake intake = new(Functions.Get<FunctionStore>(), _lanes, _meters, MaximumEvents);
         AwsError? refused = await intake.AcceptAsync(FunctionsRoom.Key(function), qualifier, new Core.Invocation.InvocationRequest
         {
             RequestId = id,
@@ -119,6 +128,7 @@ internal sealed class QueueRoom : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         _queue.Dispose();
+        _meters.Dispose();
         return Functions.DisposeAsync();
     }
 
@@ -127,7 +137,12 @@ internal sealed class QueueRoom : IAsyncDisposable
     {
         FunctionStore functions = Functions.Get<FunctionStore>();
         _process = new MortalEventStore(Store);
-        _lanes = new EventLanes(_process, Functions.Time, NullLogger.Instance, (key, lanes) => new FunctionWork(key.Function, functions, InvokeAsync, lanes, accountConcurrency: 1000));
+        FunctionWorkParts parts = new(functions, InvokeAsync, new EventOutcomes(functions, _meters, Functions.Time), _meters, AccountConcurrency: 1000);
+        _lanes = new EventLanes(
+            _process,
+            Functions.Time,
+            NullLogger.Instance,
+            (key, lanes) => key.Kind == LaneKind.Function ? new FunctionWork(key.Function, parts, lanes) : new RecordingWork(key, Sent));
         _queue = new Core.EventQueue.EventQueue(functions, _lanes);
         _queue.Begin();
     }

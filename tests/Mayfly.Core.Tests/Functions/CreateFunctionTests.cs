@@ -83,7 +83,6 @@ public sealed class CreateFunctionTests
             { "layers", good with { Layers = ["arn:aws:lambda:us-east-1:000000000000:layer:l:1"] }, Invalid, "Layer version arn:aws:lambda:us-east-1:000000000000:layer:l:1 does not exist." },
             { "SnapStart", good with { SnapStart = new SnapStart { ApplyOn = SnapStartApplyOn.PublishedVersions } }, Invalid, "SnapStart is not built yet in Mayfly, so it cannot be asked for. Leave it out of the request." },
             { "VPC", good with { VpcConfig = new VpcConfig { SubnetIds = ["subnet-1"], SecurityGroupIds = ["sg-1"] } }, Invalid, "A network of the customer's (VpcConfig) is not built yet in Mayfly, so it cannot be asked for. Leave it out of the request." },
-            { "dead letters", good with { DeadLetterConfig = new DeadLetterConfig { TargetArn = "arn:aws:sqs:us-east-1:000000000000:q" } }, Invalid, "Dead-letter queues (DeadLetterConfig) is not built yet in Mayfly, so it cannot be asked for. Leave it out of the request." },
             { "key", good with { KMSKeyArn = "arn:aws:kms:us-east-1:000000000000:key/1" }, Invalid, "A customer's key (KMSKeyArn) is not built yet in Mayfly, so it cannot be asked for. Leave it out of the request." },
             { "levels of text", good with { LoggingConfig = new LoggingConfig { LogFormat = LogFormat.Text, SystemLogLevel = new("DEBUG") } }, Invalid, "ApplicationLogLevel and SystemLogLevel can only be set when LogFormat is JSON." },
         };
