@@ -61,7 +61,7 @@ internal sealed class AwsServiceClient(HttpClient http, string service, AwsServi
             byte[] content = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
             return answer.IsSuccessStatusCode ? content : throw Refused(answer.StatusCode, content);
         }
-        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException or IOException)
+        catch (Exception failure) when (failure is HttpRequestException or IOException || (failure is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw new AwsServiceException($"{service} at {request.RequestUri!.GetLeftPart(UriPartial.Authority)} cannot be reached: {failure.Message}", failure);
         }
@@ -70,10 +70,14 @@ internal sealed class AwsServiceClient(HttpClient http, string service, AwsServi
     private AwsServiceException Refused(HttpStatusCode status, byte[] content)
     {
         string text = Encoding.UTF8.GetString(content);
+        string? code = AwsErrorCode.In(text);
         return new AwsServiceException($"{service} answered {(int)status}: {(text.Length > LongestMessage ? text[..LongestMessage] : text)}")
         {
-            // What was asked for is at fault, and not the permission, the queue that may yet be made, or the load.
-            IsFinal = status == HttpStatusCode.RequestEntityTooLarge,
+            Code = code,
+
+            // What was asked for is at fault, its size above all, and not the permission, the queue that may yet be made, or the load.
+            IsFinal = status == HttpStatusCode.RequestEntityTooLarge || (status == HttpStatusCode.BadRequest && code is
+                "InvalidMessageContents" or "InvalidParameterValue" or "InvalidParameter" or "ValidationException" or "EntityTooLarge"),
         };
     }
 }

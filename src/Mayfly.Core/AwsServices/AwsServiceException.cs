@@ -17,6 +17,9 @@ public sealed class AwsServiceException : Exception
     {
     }
 
+    /// <summary>The service's name for what was wrong, without a namespace; null where it did not say, or could not be reached.</summary>
+    public string? Code { get; init; }
+
     /// <summary>Whether the same request can never succeed.</summary>
     public bool IsFinal { get; init; }
 }

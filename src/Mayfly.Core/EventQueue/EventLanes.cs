@@ -63,7 +63,7 @@ internal sealed class EventLanes : IDisposable
             }
             else
             {
-                _ = Store.DropAsync(summary.Id);
+                _ = Store.DropAsync(summary.Id, _work(summary.Key, this).Dropped);
             }
         }
     }
@@ -120,7 +120,7 @@ internal sealed class EventLanes : IDisposable
         if (_lanes.TryRemove(key, out Lane? lane))
         {
             lane.Dispose();
-            _ = Store.DropAsync(lane.Id);
+            _ = Store.DropAsync(lane.Id, lane.Dropped);
         }
     }
 
@@ -149,7 +149,7 @@ internal sealed class EventLanes : IDisposable
         if (lane.IsClosed && !IsStopping)
         {
             // The function was deleted while its event was being written: the event goes with it.
-            _ = Store.DropAsync(lane.Id);
+            _ = Store.DropAsync(lane.Id, lane.Dropped);
             return;
         }
 

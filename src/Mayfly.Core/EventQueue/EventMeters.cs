@@ -27,12 +27,15 @@ internal sealed class EventMeters : IDisposable
     /// <summary>Milliseconds from acceptance to an attempt.</summary>
     public void Age(string function, long age) => _age.Record(age, Of(function));
 
-    /// <summary>Ended without success, and with nobody told.</summary>
+    /// <summary>Ended without success, whether somebody is told or not, or gone with their function.</summary>
     public void Dropped(string function, long events) => _dropped.Add(events, Of(function));
 
     public void DeliveryFailed(string function) => _deliveryFailures.Add(1, Of(function));
 
     public void DeadLetterFailed(string function) => _deadLetterErrors.Add(1, Of(function));
+
+    /// <summary>Shows how many events and messages for destinations wait.</summary>
+    public void ObserveDepth(Func<long> waiting) => _meter.CreateObservableGauge("EventQueueDepth", waiting);
 
     public void Dispose() => _meter.Dispose();
 

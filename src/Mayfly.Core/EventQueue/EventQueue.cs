@@ -8,8 +8,9 @@ public sealed class EventQueue : IDisposable
     private readonly FunctionStore _functions;
     private readonly EventLanes _lanes;
 
-    internal EventQueue(FunctionStore functions, EventLanes lanes)
+    internal EventQueue(FunctionStore functions, EventLanes lanes, EventMeters meters)
     {
+        meters.ObserveDepth(() => lanes.Store.Count);
         _functions = functions;
         _lanes = lanes;
     }

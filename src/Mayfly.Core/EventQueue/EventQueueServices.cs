@@ -28,7 +28,8 @@ public static class EventQueueServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<EventQueue>>(),
             WorkOf(provider)));
-        services.AddSingleton(static provider => new EventQueue(provider.GetRequiredService<FunctionStore>(), provider.GetRequiredService<EventLanes>()));
+        services.AddSingleton(static provider => new EventQueue(
+            provider.GetRequiredService<FunctionStore>(), provider.GetRequiredService<EventLanes>(), provider.GetRequiredService<EventMeters>()));
         services.AddSingleton(static provider => new EventIntake(
             provider.GetRequiredService<FunctionStore>(),
             provider.GetRequiredService<EventLanes>(),

@@ -7,6 +7,9 @@ namespace Mayfly.Core.EventQueue;
 /// <summary>Runs a function's events, and decides with AWS's retry policy how they go on.</summary>
 internal sealed class FunctionWork(FunctionKey function, FunctionWorkParts parts, EventLanes lanes) : ILaneWork
 {
+    /// <summary>That of an invocation whose function failed: the service did its part.</summary>
+    private const int StatusOfFailure = 200;
+
     // A reservation of 0 lets events through, to their end.
     public int Ceiling => parts.Functions.TryGet(function, out FunctionEntry? entry) && entry.Resources.ReservedConcurrency is int reserved and > 0 ? reserved : parts.AccountConcurrency;
 
@@ -46,6 +49,8 @@ internal sealed class FunctionWork(FunctionKey function, FunctionWorkParts parts
         return Decide(finished with { Outcome = outcome, TraceHeader = request.TraceHeader }, rules);
     }
 
+    public void Dropped(int events) => parts.Meters.Dropped(function.Name, events);
+
     private InvocationRequest Request(InvocationHeader header, Payload payload) => new()
     {
         RequestId = header.RequestId,
@@ -63,12 +68,13 @@ internal sealed class FunctionWork(FunctionKey function, FunctionWorkParts parts
                 return End(finished with { Condition = EventCondition.Success });
             case InvocationStatus.FunctionFailed:
                 return RetryPolicy.AfterFailure(finished.Event, rules, lanes.Now) is { } again
-                    ? EventEnd.Retry(again, throttled: false)
+                    ? EventEnd.Retry(again with { LastStatus = StatusOfFailure }, throttled: false)
                     : End(finished with { Condition = EventCondition.RetriesExhausted });
             case InvocationStatus.RecursiveLoop:
                 return End(finished with { Condition = EventCondition.RecursiveInvocation });
             default:
-                return EventEnd.Retry(RetryPolicy.AfterRefusal(finished.Event, rules, lanes.Now), IsThrottle(finished.Outcome.Status));
+                int status = InvokeErrors.Of(finished.Outcome, function, finished.Header.Qualifier).Status;
+                return EventEnd.Retry(RetryPolicy.AfterRefusal(finished.Event, rules, lanes.Now) with { LastStatus = status }, IsThrottle(finished.Outcome.Status));
         }
     }
 

@@ -19,7 +19,9 @@ public interface IEventStore
     Task ApplyAsync(EventChange change);
 
     /// <summary>Removes a lane with all its events. Completes when no restart brings them back; the rest goes little by little.</summary>
-    Task DropAsync(long lane);
+    /// <param name="lane">Its number.</param>
+    /// <param name="removed">Told how many events went, each time that some did.</param>
+    Task DropAsync(long lane, Action<int> removed);
 
     /// <summary>The lane's first events, in the order in which they are due.</summary>
     IReadOnlyList<EventHead> ReadHeads(long lane, int limit);

@@ -8,4 +8,7 @@ internal interface ILaneWork
 
     /// <summary>Tries one event. What it throws counts as a fault of the service.</summary>
     Task<EventEnd> RunAsync(QueuedEvent queued);
+
+    /// <summary>Counts events that went without having come to an end of their own: dropped with their lane, or unreadable until they were too old.</summary>
+    void Dropped(int events);
 }

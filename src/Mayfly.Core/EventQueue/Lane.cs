@@ -91,6 +91,9 @@ internal sealed partial class Lane : IDisposable
         }
     }
 
+    /// <summary>Counts events that were dropped.</summary>
+    public void Dropped(int events) => _work.Dropped(events);
+
     /// <summary>Begins no more events; those at work end.</summary>
     public void Dispose()
     {
@@ -199,6 +202,11 @@ internal sealed partial class Lane : IDisposable
             EventRules rules = EventRules.Of(null);
             bool over = RetryPolicy.IsTooOld(queued, rules, _lanes.Now);
             Log.RunFailed(_lanes.Logger, queued.Id, Key.Name, over ? "dropped, because it is too old" : "tried again later", failure);
+            if (over)
+            {
+                _work.Dropped(1);
+            }
+
             end = over ? EventEnd.Done : EventEnd.Retry(RetryPolicy.AfterRefusal(queued, rules, _lanes.Now), throttled: false);
         }
 

@@ -18,6 +18,9 @@ public sealed record QueuedEvent
     /// <summary>How often it could not be run: throttles and faults of the service.</summary>
     public int Refusals { get; init; }
 
+    /// <summary>How the last attempt was answered, an HTTP status, 200 when the function ran and failed; 0 before the first.</summary>
+    public int LastStatus { get; init; }
+
     /// <summary>What <see cref="EventContent"/> reads; null for a large one, which is left in the store until it is needed.</summary>
     public byte[]? Content { get; init; }
 }

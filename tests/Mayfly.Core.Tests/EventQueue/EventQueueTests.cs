@@ -240,6 +240,24 @@ public sealed class EventQueueTests
         await room.PassAsync(TimeSpan.FromHours(7), TimeSpan.FromSeconds(10));
         Assert.Equal(0, room.Store.Count);
         Assert.InRange(room.Attempts.Count(attempt => attempt.RequestId == poison), 70, 100);
+        Assert.Equal((21, 1), (room.Counted.Of("AsyncEventsReceived"), room.Counted.Of("AsyncEventsDropped")));
+    }
+
+    [Fact]
+    public async Task Events_that_go_with_their_function_are_counted()
+    {
+        await using QueueRoom room = await QueueRoom.StartAsync(InvocationStatus.FunctionFailed);
+        for (int number = 0; number < 20; number++)
+        {
+            await room.SendAsync();
+        }
+
+        await room.SettleAsync();
+        Assert.Equal((20, 0), (room.Counted.Of("EventQueueDepth"), room.Counted.Of("AsyncEventsDropped")));
+        await room.Functions.CallAsync<DeleteFunctionRequest, DeleteFunctionResponse>(new DeleteFunctionRequest { FunctionName = "f" });
+        await QueueRoom.UntilAsync("the events to go", () => room.Counted.Of("AsyncEventsDropped") == 20);
+
+        Assert.Equal(0, room.Counted.Of("EventQueueDepth"));
     }
 
     [Fact]

@@ -69,21 +69,24 @@ internal sealed class MemoryEventStore(TimeProvider time) : IEventStore
 
             if (change.Rescheduled is { } again && _events.TryGetValue(again.Id, out IncomingEvent? before))
             {
-                _events[again.Id] = before with { Event = before.Event with { Due = again.Due, Failures = again.Failures, Refusals = again.Refusals } };
+                _events[again.Id] = before with { Event = before.Event with { Due = again.Due, Failures = again.Failures, Refusals = again.Refusals, LastStatus = again.LastStatus } };
             }
         }
     }
 
-    public async Task DropAsync(long lane)
+    public async Task DropAsync(long lane, Action<int> removed)
     {
         await Task.Yield();
         lock (_gate)
         {
             _dropped.Add(lane);
-            foreach (long id in _events.Where(one => one.Value.Lane == lane).Select(one => one.Key).ToArray())
+            long[] gone = [.. _events.Where(one => one.Value.Lane == lane).Select(one => one.Key)];
+            foreach (long id in gone)
             {
                 _events.Remove(id);
             }
+
+            removed(gone.Length);
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed class MortalEventStore(MemoryEventStore store) : IEventStore
 
     public Task ApplyAsync(EventChange change) => store.ApplyAsync(change, () => ObjectDisposedException.ThrowIf(_dead, this));
 
-    public Task DropAsync(long lane) => _dead ? Task.CompletedTask : store.DropAsync(lane);
+    public Task DropAsync(long lane, Action<int> removed) => _dead ? Task.CompletedTask : store.DropAsync(lane, removed);
 
     public IReadOnlyList<EventHead> ReadHeads(long lane, int limit) => store.ReadHeads(lane, limit);
 

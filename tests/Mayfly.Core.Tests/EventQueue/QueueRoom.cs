@@ -17,13 +17,16 @@ namespace Mayfly.Core.Tests.EventQueue;
 internal sealed class QueueRoom : IAsyncDisposable
 {
     private readonly Func<Attempt, Task<InvocationStatus>> _run;
-    private readonly EventMeters _meters = new();
+    private readonly EventMeters _meters;
     private MortalEventStore _process;
     private EventLanes _lanes;
     private Core.EventQueue.EventQueue _queue;
 
     private QueueRoom(FunctionsRoom functions, Func<Attempt, Task<InvocationStatus>> run)
     {
+        RoomMeters factory = new();
+        Counted = new CountedEvents(factory);
+        _meters = new EventMeters(factory);
         Functions = functions;
         Store = new MemoryEventStore(functions.Time);
         _run = run;
@@ -35,6 +38,8 @@ internal sealed class QueueRoom : IAsyncDisposable
     public long MaximumEvents { get; set; } = 1_000_000;
 
     public MemoryEventStore Store { get; }
+
+    public CountedEvents Counted { get; }
 
     /// <summary>What destinations and dead-letter queues were sent.</summary>
     public ConcurrentQueue<(string Arn, DeliveryHeader Header, JsonNode Body)> Sent { get; } = new();
@@ -129,6 +134,7 @@ internal sealed class QueueRoom : IAsyncDisposable
     {
         _queue.Dispose();
         _meters.Dispose();
+        Counted.Dispose();
         return Functions.DisposeAsync();
     }
 
@@ -143,7 +149,7 @@ internal sealed class QueueRoom : IAsyncDisposable
             Functions.Time,
             NullLogger.Instance,
             (key, lanes) => key.Kind == LaneKind.Function ? new FunctionWork(key.Function, parts, lanes) : new RecordingWork(key, Sent));
-        _queue = new Core.EventQueue.EventQueue(functions, _lanes);
+        _queue = new Core.EventQueue.EventQueue(functions, _lanes, _meters);
         _queue.Begin();
     }
 

@@ -54,6 +54,19 @@ public sealed class DestinationTests : OwnServer
     }
 
     [Fact]
+    public async Task A_message_that_is_too_large_holds_up_no_other()
+    {
+        await using FauxqsServer services = await FauxqsServer.StartAsync();
+        MayflyServer server = await StartAsync(services.Url);
+        string name = await CreateAsync(server, success: FauxqsServer.QueueArn("told"));
+        await SendAsync(server, name, $$"""{"a":"{{new string('x', 600_000)}}"}""");
+        await Wait.UntilAsync("it to be given up", () => server.Log.Contains("Message must be shorter than", StringComparison.Ordinal));
+        string id = await SendAsync(server, name, """{"a":1}""");
+
+        Assert.Equal(id, (string?)JsonNode.Parse((string)(await services.ReceiveAsync("told"))["Body"]!)!["requestContext"]!["requestId"]);
+    }
+
+    [Fact]
     public async Task A_failure_is_kept_in_a_bucket()
     {
         await using FauxqsServer services = await FauxqsServer.StartAsync();

@@ -89,10 +89,10 @@ public sealed class SqliteEventStoreTests : IDisposable
     public async Task A_rescheduled_event_keeps_its_content()
     {
         long id = await AddAsync(1, due: 5, "again");
-        await _store.ApplyAsync(new EventChange { Rescheduled = new QueuedEvent { Id = id, Due = 60_005, Accepted = 0, Failures = 1, Refusals = 2 } });
+        await _store.ApplyAsync(new EventChange { Rescheduled = new QueuedEvent { Id = id, Due = 60_005, Accepted = 0, Failures = 1, Refusals = 2, LastStatus = 429 } });
         QueuedEvent again = Assert.Single(_store.Read(_store.ReadHeads(1, 10), 1000));
 
-        Assert.Equal((60_005, 1, 2, "again"), (again.Due, again.Failures, again.Refusals, Encoding.UTF8.GetString(again.Content!)));
+        Assert.Equal((60_005, 1, 2, 429, "again"), (again.Due, again.Failures, again.Refusals, again.LastStatus, Encoding.UTF8.GetString(again.Content!)));
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class SqliteEventStoreTests : IDisposable
     {
         await Task.WhenAll(Enumerable.Range(0, 2000).Select(number => AddAsync(1, number, "dropped")));
         await AddAsync(2, due: 1, "kept");
-        await _store.DropAsync(1);
+        await _store.DropAsync(1, static _ => { });
         Reopen();
         Assert.Equal(2, Assert.Single(_store.Open()).Id);
         while (_store.Count > 1)
@@ -117,6 +117,20 @@ public sealed class SqliteEventStoreTests : IDisposable
         }
 
         Assert.Empty(_store.ReadHeads(1, 10));
+    }
+
+    [Fact]
+    public async Task What_goes_with_a_lane_is_told()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 2000).Select(number => AddAsync(1, number, "dropped")));
+        int told = 0;
+        await _store.DropAsync(1, some => Interlocked.Add(ref told, some));
+        while (_store.Count > 0 || Volatile.Read(ref told) < 2000)
+        {
+            await Task.Yield();
+        }
+
+        Assert.Equal(2000, told);
     }
 
     [Fact]

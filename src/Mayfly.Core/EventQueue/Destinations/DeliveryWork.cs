@@ -24,7 +24,7 @@ internal sealed partial class DeliveryWork(LaneKey destination, DestinationSende
             await sender.SendAsync(destination.Name, destination.Region, header, EventContent.Payload(content).ToArray(), lanes.Stopping);
             return EventEnd.Done;
         }
-        catch (AwsServiceException) when (lanes.IsStopping)
+        catch (Exception failure) when (lanes.IsStopping && failure is (AwsServiceException or OperationCanceledException))
         {
             return EventEnd.Abandoned;
         }
@@ -49,6 +49,11 @@ internal sealed partial class DeliveryWork(LaneKey destination, DestinationSende
 
             return EventEnd.Done;
         }
+    }
+
+    /// <summary>Counts nothing: whose events they told of is not known when they cannot be read, and the log says so.</summary>
+    public void Dropped(int events)
+    {
     }
 
     private static partial class Log

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Mayfly.Contracts.Arns;
 using Mayfly.Core.EventInvoke;
@@ -27,8 +28,9 @@ internal sealed class EventOutcomes(FunctionStore functions, EventMeters meters,
                 finished.Payload)));
         }
 
-        if (!succeeded && followers.Count == 0)
+        if (!succeeded)
         {
+            // AWS counts those that somebody is told of as well: they are sent there before they are dropped.
             meters.Dropped(finished.Function.Name, 1);
         }
 
@@ -74,7 +76,8 @@ internal sealed class EventOutcomes(FunctionStore functions, EventMeters meters,
         { Outcome.ExecutedVersion: not null } => 200,
         { Condition: EventCondition.ZeroReservedConcurrency } => null,
         { Condition: EventCondition.RecursiveInvocation } => 400,
-        _ => 429,
+        { Event.LastStatus: > 0 } => finished.Event.LastStatus,
+        _ => null,
     };
 
     private static string ErrorMessage(FinishedEvent finished)
@@ -84,7 +87,8 @@ internal sealed class EventOutcomes(FunctionStore functions, EventMeters meters,
             { Outcome: { ExecutedVersion: not null, Result: { } result } } => MessageIn(result.Span),
             { Condition: EventCondition.ZeroReservedConcurrency } => "Function not invoked. Function is configured with zero reserved concurrent executions",
             { Condition: EventCondition.RecursiveInvocation } => "Function not invoked: it is invoked in a recursive loop",
-            _ => "Rate Exceeded.",
+            { Event.LastStatus: (int)HttpStatusCode.TooManyRequests } => "Rate Exceeded.",
+            _ => "Function not invoked again: the event exceeded its maximum age",
         };
         return message.Length > LongestMessage ? message[..LongestMessage] : message;
     }

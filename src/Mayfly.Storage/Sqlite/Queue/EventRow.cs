@@ -15,6 +15,8 @@ internal sealed class EventRow
 
     public int Refusals { get; set; }
 
+    public int LastStatus { get; set; }
+
     public long Key { get; set; }
 
     public byte[]? Content { get; set; }

@@ -23,7 +23,7 @@ internal sealed class QueueStatements : IDisposable
             $"INSERT INTO events (id, lane, due, accepted, failures, refusals, content, key) VALUES ($0, $1, $2, $3, $4, $5, $6, {key})", parameters: 7);
         _insertLane = Prepare("INSERT OR IGNORE INTO lanes (id, kind, account, region, name) VALUES ($0, $1, $2, $3, $4)", parameters: 5);
         _delete = Prepare("DELETE FROM events WHERE id = $0", parameters: 1);
-        _update = Prepare("UPDATE events SET due = $1, failures = $2, refusals = $3 WHERE id = $0", parameters: 4);
+        _update = Prepare("UPDATE events SET due = $1, failures = $2, refusals = $3, last_status = $4 WHERE id = $0", parameters: 5);
         using SqliteCommand count = connection.CreateCommand();
         count.CommandText = "SELECT count(*) FROM events";
         _count = (long)count.ExecuteScalar()!;
@@ -53,7 +53,7 @@ internal sealed class QueueStatements : IDisposable
 
         if (change.Rescheduled is { } again)
         {
-            Execute(_update, transaction, again.Id, again.Due, again.Failures, again.Refusals);
+            Execute(_update, transaction, again.Id, again.Due, again.Failures, again.Refusals, again.LastStatus);
         }
     }
 

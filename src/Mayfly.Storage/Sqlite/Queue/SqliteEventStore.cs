@@ -41,7 +41,8 @@ internal sealed class SqliteEventStore : IEventStore, IRewrappable, IDisposable
         using SqliteConnection connection = _file.Open();
         foreach (long dropped in connection.Query<long>("SELECT id FROM lanes WHERE dropped", buffered: true))
         {
-            _ = DropAsync(dropped);
+            // An earlier run dropped these, and its counters went with it.
+            _ = DropAsync(dropped, static _ => { });
         }
 
         return
@@ -69,7 +70,7 @@ internal sealed class SqliteEventStore : IEventStore, IRewrappable, IDisposable
         return _writer.WriteAsync(new QueueWrite { Change = change, Contents = contents });
     }
 
-    public async Task DropAsync(long lane)
+    public async Task DropAsync(long lane, Action<int> removed)
     {
         await _writer.WriteAsync(new QueueWrite
         {
@@ -79,7 +80,7 @@ internal sealed class SqliteEventStore : IEventStore, IRewrappable, IDisposable
                 return 0;
             },
         });
-        _ = EmptyAsync(lane);
+        _ = EmptyAsync(lane, removed);
     }
 
     public IReadOnlyList<EventHead> ReadHeads(long lane, int limit)
@@ -95,7 +96,7 @@ internal sealed class SqliteEventStore : IEventStore, IRewrappable, IDisposable
         [
             .. connection.Query<EventRow>(
                 """
-                SELECT id, lane, due, accepted, failures, refusals, key, CASE WHEN length(content) <= @largestContent THEN content END AS Content
+                SELECT id, lane, due, accepted, failures, refusals, last_status AS LastStatus, key, CASE WHEN length(content) <= @largestContent THEN content END AS Content
                 FROM events WHERE id IN @ids
                 """,
                 new { largestContent, ids = heads.Select(static head => head.Id) },
@@ -131,14 +132,15 @@ internal sealed class SqliteEventStore : IEventStore, IRewrappable, IDisposable
         SqliteConnection.ClearAllPools();
     }
 
-    private async Task EmptyAsync(long lane)
+    private async Task EmptyAsync(long lane, Action<int> removed)
     {
         try
         {
-            int removed = DropAtOnce;
-            while (removed == DropAtOnce)
+            int some = DropAtOnce;
+            while (some == DropAtOnce)
             {
-                await _writer.WriteAsync(new QueueWrite { Work = connection => removed = connection.Execute(DropSome, new { lane, DropAtOnce }) });
+                await _writer.WriteAsync(new QueueWrite { Work = connection => some = connection.Execute(DropSome, new { lane, DropAtOnce }) });
+                removed(some);
             }
         }
         catch (Exception failure) when (failure is SqliteException or ObjectDisposedException)
@@ -154,6 +156,7 @@ internal sealed class SqliteEventStore : IEventStore, IRewrappable, IDisposable
         Accepted = row.Accepted,
         Failures = row.Failures,
         Refusals = row.Refusals,
+        LastStatus = row.LastStatus,
         Content = row.Content is null ? null : OpenSafely(row),
     };
 

@@ -66,6 +66,39 @@ public sealed class EventOutcomesTests
     }
 
     [Fact]
+    public async Task A_dead_letter_of_an_event_that_grew_too_old_tells_how_its_last_attempt_was_answered()
+    {
+        await using QueueRoom room = await QueueRoom.StartAsync(attempt => Task.FromResult(attempt.Request.Event.Length == 2 ? InvocationStatus.FunctionFailed : InvocationStatus.ServiceFailed), "f");
+        await room.ConfigureAsync("f", retries: 2, age: 60);
+        await DeadLettersAsync(room, Queue);
+        string failed = await room.SendAsync(payload: "{}");
+        string refused = await room.SendAsync(payload: "\"longer\"");
+        await room.PassAsync(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(10));
+
+        // It is known to the next run of the server too.
+        room.Crash();
+        await room.PassAsync(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(10));
+
+        Assert.Equal(200, Assert.Single(room.Sent, sent => sent.Header.RequestId == failed).Header.ErrorCode);
+        Assert.Equal(500, Assert.Single(room.Sent, sent => sent.Header.RequestId == refused).Header.ErrorCode);
+        Assert.All(room.Sent, sent => Assert.EndsWith("the event exceeded its maximum age", sent.Header.ErrorMessage, StringComparison.Ordinal));
+        Assert.Equal(2, room.Counted.Of("AsyncEventsDropped"));
+    }
+
+    [Fact]
+    public async Task A_record_that_is_too_large_for_a_function_is_a_delivery_that_failed()
+    {
+        await using QueueRoom room = await QueueRoom.StartAsync(_ => Task.FromResult(InvocationStatus.Succeeded), "f", "g");
+        await room.ConfigureAsync("f", retries: 0, destinations: new DestinationConfig { OnSuccess = new OnSuccess { Destination = FunctionsRoom.Key("g").Arn } });
+        await room.SendAsync(payload: "\"" + new string('x', 1_048_500) + "\"");
+        await room.SettleAsync();
+
+        Assert.Equal("f", Assert.Single(room.Attempts).Function);
+        Assert.Equal((1, 0), (room.Counted.Of("DestinationDeliveryFailures"), room.Counted.Of("AsyncEventsDropped")));
+        Assert.Equal(0, room.Store.Count);
+    }
+
+    [Fact]
     public async Task A_reservation_of_nothing_is_told()
     {
         await using QueueRoom room = await QueueRoom.StartAsync(InvocationStatus.Succeeded);
@@ -75,6 +108,7 @@ public sealed class EventOutcomesTests
         await room.SettleAsync();
 
         Assert.Equal("ZeroReservedConcurrency", (string?)Assert.Single(room.Sent).Body["requestContext"]!["condition"]);
+        Assert.Equal(1, room.Counted.Of("AsyncEventsDropped"));
     }
 
     [Fact]

@@ -19,4 +19,8 @@ internal sealed class RecordingWork(LaneKey lane, ConcurrentQueue<(string Arn, D
             JsonNode.Parse(Encoding.UTF8.GetString(EventContent.Payload(queued.Content)))!));
         return Task.FromResult(EventEnd.Done);
     }
+
+    public void Dropped(int events)
+    {
+    }
 }
