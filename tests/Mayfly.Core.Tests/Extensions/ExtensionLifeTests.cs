@@ -13,12 +13,15 @@ public sealed class ExtensionLifeTests(SandboxFixture sandboxes)
 
         Assert.Equal((InvocationStatus.Succeeded, "{\"answer\": {\"a\": 1}}"), Answer(await room.InvokeAsync("{\"a\":1}")));
         await room.Logs.UntilAsync("a report", events => events.Any(IsReport));
+        await room.IdleAsync();
         Assert.Equal((InvocationStatus.Succeeded, "{\"answer\": {\"a\": 2}}"), Answer(await room.InvokeAsync("{\"a\":2}")));
         await room.Logs.UntilAsync("two reports", events => events.Count(IsReport) == 2);
+        await room.IdleAsync();
         room.Retire();
         string[] log = await room.Logs.UntilAsync("the farewell", events => events.Any(line => line.StartsWith("told ", StringComparison.Ordinal)));
 
-        Assert.Contains("runtime starts True\n", log);
+        Assert.Contains("runtime starts\n", log);
+        Assert.DoesNotContain("the runtime came first\n", log);
         Assert.Contains("env none none f mine\n", log);
         Assert.Contains("EXTENSION\tName: one\tState: Ready\tEvents: [INVOKE,SHUTDOWN]\n", log);
         Assert.Matches("^told \\{\"eventType\":\"SHUTDOWN\",\"deadlineMs\":\\d{13},\"shutdownReason\":\"spindown\"\\}\n$", log.Single(line => line.StartsWith("told ", StringComparison.Ordinal)));

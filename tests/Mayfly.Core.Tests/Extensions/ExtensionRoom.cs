@@ -126,6 +126,16 @@ internal sealed class ExtensionRoom : IFunctionCatalog, IRuntimeRegistry, ICodeC
         return (outcome.Status, result is null ? "" : Encoding.UTF8.GetString(result.Span), outcome.LogTail is null ? null : Encoding.UTF8.GetString(outcome.LogTail));
     }
 
+    /// <summary>Waits until an environment takes the next invocation: its extensions are done with the last.</summary>
+    public async Task IdleAsync()
+    {
+        while (_pools.Of(Version).LongestIdle is null)
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
     /// <summary>Ends the idle environments, as a change of the function does.</summary>
     public void Retire() => Retired?.Invoke(Version);
 

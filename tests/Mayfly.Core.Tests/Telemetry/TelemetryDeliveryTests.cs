@@ -13,8 +13,10 @@ public sealed class TelemetryDeliveryTests(SandboxFixture sandboxes)
 
         await room.InvokeAsync("{\"a\":1}");
         await room.Logs.UntilAsync("a report", events => events.Any(line => line.StartsWith("REPORT ", StringComparison.Ordinal)));
+        await room.IdleAsync();
         await room.InvokeAsync("{\"fail\":true}");
         await room.Logs.UntilAsync("two reports", events => events.Count(line => line.StartsWith("REPORT ", StringComparison.Ordinal)) == 2);
+        await room.IdleAsync();
         room.Retire();
         string[] log = await room.Logs.UntilAsync("the end", events => events.Contains("SHUTDOWN spindown\n"));
         JsonObject[] got = Received(log, "GOT /telemetry ");
@@ -53,6 +55,7 @@ public sealed class TelemetryDeliveryTests(SandboxFixture sandboxes)
 
         Assert.Equal("one two", await room.StreamAsync("{\"stream\":[\"one \",\"two\"]}"));
         await room.Logs.UntilAsync("a report", events => events.Any(line => line.StartsWith("REPORT ", StringComparison.Ordinal)));
+        await room.IdleAsync();
         room.Retire();
         string[] log = await room.Logs.UntilAsync("the end", events => events.Contains("SHUTDOWN spindown\n"));
         JsonObject[] got = Received(log, "GOT /telemetry ");
@@ -72,6 +75,7 @@ public sealed class TelemetryDeliveryTests(SandboxFixture sandboxes)
 
         await room.InvokeAsync("{\"a\":1}");
         await room.Logs.UntilAsync("a report", events => events.Any(line => line.StartsWith("REPORT ", StringComparison.Ordinal)));
+        await room.IdleAsync();
         await room.InvokeAsync("{\"exit\":7}");
         string[] log = await room.Logs.UntilAsync("the end", events => events.Contains("SHUTDOWN failure\n"));
         JsonObject[] got = Received(log, "LINE ");
