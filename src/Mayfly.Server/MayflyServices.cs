@@ -1,4 +1,5 @@
 using System.Net;
+using Mayfly.Cluster;
 using Mayfly.Core.Aws;
 using Mayfly.Core.Environments;
 using Mayfly.Core.EventQueue;
@@ -52,6 +53,7 @@ internal static class MayflyServices
         });
         services.AddInvocation(environments => settings.Bind("Environments", environments), invocation => settings.Bind("Invocation", invocation), streaming => settings.Bind("Streaming", streaming));
         services.AddEventQueue(queue => settings.Bind("EventQueue", queue), aws => settings.Bind("AwsServices", aws));
+        services.AddCluster();
         services.AddSingleton<LambdaEndpoint>();
         services.AddSingleton<RuntimesEndpoint>();
         services.AddSingleton<FrontDoor>();

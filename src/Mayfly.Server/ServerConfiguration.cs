@@ -35,6 +35,12 @@ internal static class ServerConfiguration
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
         builder.Logging.SetMinimumLevel(LogLevel.Information);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("Orleans", LogLevel.Warning);
+        builder.Logging.AddFilter("Mayfly.Cluster", LogLevel.Warning);
+
+        // Two warnings at every start: one asks for server garbage collection, which costs a small machine more than it gives; the other takes the machine's uptime for a delay.
+        builder.Logging.AddFilter("Orleans.Runtime.Silo", LogLevel.Error);
+        builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
 
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

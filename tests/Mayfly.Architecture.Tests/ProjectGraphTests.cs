@@ -13,7 +13,8 @@ public sealed class ProjectGraphTests
         ["Mayfly.Sandbox"] = [],
         ["Mayfly.Core"] = ["Mayfly.Contracts", "Mayfly.Sandbox"],
         ["Mayfly.Storage"] = ["Mayfly.Core"],
-        ["Mayfly.Server"] = ["Mayfly.Storage", "Mayfly.Core", "Mayfly.Contracts", "Mayfly.Sandbox"],
+        ["Mayfly.Cluster"] = ["Mayfly.Core"],
+        ["Mayfly.Server"] = ["Mayfly.Storage", "Mayfly.Cluster", "Mayfly.Core", "Mayfly.Contracts", "Mayfly.Sandbox"],
     };
 
     [Fact]

@@ -6,13 +6,11 @@ namespace Mayfly.Core.Concurrency;
 internal readonly record struct ConcurrencyLease
 {
     private readonly FunctionConcurrency? _function;
-    private readonly bool _unreserved;
 
-    public ConcurrencyLease(FunctionConcurrency function, ProvisionedSlots? provisioned, bool Unreserved)
+    public ConcurrencyLease(FunctionConcurrency function, ProvisionedSlots? provisioned)
     {
         _function = function;
         Provisioned = provisioned;
-        _unreserved = Unreserved;
     }
 
     public ConcurrencyLease(InvocationStatus refusal) => Refusal = refusal;
@@ -25,16 +23,16 @@ internal readonly record struct ConcurrencyLease
 
     public void Give()
     {
-        if (Provisioned is not null)
+        lock (_function!.Account.Gate)
         {
-            Provisioned.Give();
-            return;
-        }
-
-        Interlocked.Decrement(ref _function!.OnDemand);
-        if (_unreserved)
-        {
-            Interlocked.Decrement(ref _function.Account.Running);
+            if (Provisioned is not null)
+            {
+                Provisioned.Share.Release();
+            }
+            else
+            {
+                _function.Release();
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 using Mayfly.Contracts.Lambda;
 using Mayfly.Contracts.Operations;
 using Mayfly.Core.Aws;
+using Mayfly.Core.Concurrency.Home;
 using Mayfly.Core.Concurrency.Scheduled;
 using Mayfly.Core.Functions;
 using Mayfly.Core.Invocation;
@@ -13,10 +14,16 @@ namespace Mayfly.Core.Concurrency;
 /// <summary>Wires this room.</summary>
 internal static class ConcurrencyServices
 {
-    /// <summary>Adds the leases, and the operations on reserved and provisioned concurrency.</summary>
+    /// <summary>Adds the leases, which need an <see cref="IConcurrencyHome"/>, and the operations on reserved and provisioned concurrency.</summary>
     public static IServiceCollection AddConcurrency(this IServiceCollection services)
     {
-        services.AddSingleton(provider => new ConcurrencyLeases(provider.GetRequiredService<FunctionStore>(), provider.GetRequiredService<IOptions<InvocationOptions>>()));
+        services.AddSingleton(static provider => new ConcurrencyTerms(provider.GetRequiredService<FunctionStore>(), provider.GetRequiredService<IOptions<InvocationOptions>>()));
+        services.AddSingleton(static provider => new ConcurrencyLeases(
+            provider.GetRequiredService<FunctionStore>(),
+            provider.GetRequiredService<IConcurrencyHome>(),
+            provider.GetRequiredService<IOptions<InvocationOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<ConcurrencyLeases>>()));
         services.AddSingleton<ConcurrencySettings>();
         services.AddSingleton(provider => new ScheduledConcurrency(
             provider.GetRequiredService<FunctionStore>(),

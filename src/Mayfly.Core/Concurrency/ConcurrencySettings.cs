@@ -3,10 +3,13 @@ using Mayfly.Core.Functions;
 
 namespace Mayfly.Core.Concurrency;
 
-/// <summary>Changes what is set aside for a function: in the account's ledger first, which may refuse; taken back there if it cannot be made durable.</summary>
+/// <summary>
+/// Changes what is set aside for a function: in the account's ledger first, which may refuse; taken back there if it cannot be made durable. Answered when
+/// all nodes obey.
+/// </summary>
 internal sealed class ConcurrencySettings(FunctionAmendments amendments, FunctionStore store, ConcurrencyLeases leases)
 {
-    public async Task<AwsResult<FunctionEntry>> ChangeAsync(FunctionKey key, Func<FunctionEntry, AwsResult<FunctionResources>> change, AwsError? missing = null)
+    public async Task<AwsResult<FunctionEntry>> ChangeAsync(FunctionKey key, Func<FunctionEntry, ValueTask<AwsResult<FunctionResources>>> change, AwsError? missing = null)
     {
         AwsResult<FunctionEntry>? changed = null;
         try
@@ -16,9 +19,13 @@ internal sealed class ConcurrencySettings(FunctionAmendments amendments, Functio
         }
         finally
         {
-            if (changed is not { IsError: false } && store.TryGet(key, out FunctionEntry? entry))
+            if (changed is { IsError: false })
             {
-                leases.Of(key).Account.SetAside(key, entry.Resources.ReservedConcurrency ?? entry.Resources.ProvisionedTotal);
+                await leases.FollowedAsync();
+            }
+            else if (store.TryGet(key, out _))
+            {
+                await leases.FollowAsync(key);
             }
         }
     }

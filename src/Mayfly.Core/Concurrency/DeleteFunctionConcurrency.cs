@@ -17,7 +17,7 @@ internal sealed class DeleteFunctionConcurrency(ConcurrencySettings settings) : 
             return target.Error;
         }
 
-        AwsResult<FunctionEntry> deleted = await settings.ChangeAsync(target.Value, static entry => entry.Resources with { ReservedConcurrency = null });
+        AwsResult<FunctionEntry> deleted = await settings.ChangeAsync(target.Value, static entry => new ValueTask<AwsResult<FunctionResources>>(entry.Resources with { ReservedConcurrency = null }));
         return deleted.IsError ? deleted.Error : NoOutput.Instance;
     }
 }

@@ -25,7 +25,7 @@ internal sealed class DeleteProvisionedConcurrencyConfig(ConcurrencySettings set
         }
 
         AwsResult<FunctionEntry> deleted = await settings.ChangeAsync(
-            target.Value.Key, entry => Remove(entry, qualifier), missing: Qualifiers.Missing(target.Value.Key, qualifier));
+            target.Value.Key, entry => new ValueTask<AwsResult<FunctionResources>>(Remove(entry, qualifier)), missing: Qualifiers.Missing(target.Value.Key, qualifier));
         return deleted.IsError ? deleted.Error : NoOutput.Instance;
     }
 

@@ -10,10 +10,8 @@ namespace Mayfly.Core.Concurrency;
 internal sealed class GetProvisionedConcurrencyConfig(FunctionStore store, ConcurrencyLeases leases)
     : IOperation<GetProvisionedConcurrencyConfigRequest, GetProvisionedConcurrencyConfigResponse>
 {
-    public ValueTask<AwsResult<GetProvisionedConcurrencyConfigResponse>> HandleAsync(
-        AwsIdentity caller, GetProvisionedConcurrencyConfigRequest input, CancellationToken cancellationToken) => ValueTask.FromResult(Handle(caller, input));
-
-    private AwsResult<GetProvisionedConcurrencyConfigResponse> Handle(AwsIdentity caller, GetProvisionedConcurrencyConfigRequest input)
+    public async ValueTask<AwsResult<GetProvisionedConcurrencyConfigResponse>> HandleAsync(
+        AwsIdentity caller, GetProvisionedConcurrencyConfigRequest input, CancellationToken cancellationToken)
     {
         AwsResult<FunctionTarget> target = FunctionTarget.Resolve(caller, input.FunctionName!, input.Qualifier);
         if (target.IsError)
@@ -42,7 +40,7 @@ internal sealed class GetProvisionedConcurrencyConfig(FunctionStore store, Concu
             return ConcurrencyErrors.NoConfig;
         }
 
-        ProvisionedConcurrencyConfigListItem shown = ProvisionedView.Show(entry, config, leases);
+        ProvisionedConcurrencyConfigListItem shown = ProvisionedView.Show(entry, config, await leases.ProvisionedAsync(entry.Record.Key));
         return new GetProvisionedConcurrencyConfigResponse
         {
             RequestedProvisionedConcurrentExecutions = shown.RequestedProvisionedConcurrentExecutions,

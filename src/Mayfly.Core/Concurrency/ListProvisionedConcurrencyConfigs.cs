@@ -9,10 +9,8 @@ namespace Mayfly.Core.Concurrency;
 internal sealed class ListProvisionedConcurrencyConfigs(FunctionStore store, ConcurrencyLeases leases)
     : IOperation<ListProvisionedConcurrencyConfigsRequest, ListProvisionedConcurrencyConfigsResponse>
 {
-    public ValueTask<AwsResult<ListProvisionedConcurrencyConfigsResponse>> HandleAsync(
-        AwsIdentity caller, ListProvisionedConcurrencyConfigsRequest input, CancellationToken cancellationToken) => ValueTask.FromResult(Handle(caller, input));
-
-    private AwsResult<ListProvisionedConcurrencyConfigsResponse> Handle(AwsIdentity caller, ListProvisionedConcurrencyConfigsRequest input)
+    public async ValueTask<AwsResult<ListProvisionedConcurrencyConfigsResponse>> HandleAsync(
+        AwsIdentity caller, ListProvisionedConcurrencyConfigsRequest input, CancellationToken cancellationToken)
     {
         AwsResult<FunctionPage<ProvisionedRecord>> page = FunctionPage<ProvisionedRecord>.Take(
             store,
@@ -20,8 +18,17 @@ internal sealed class ListProvisionedConcurrencyConfigs(FunctionStore store, Con
             new(input.FunctionName!, input.Marker, input.MaxItems),
             static entry => entry.Resources.Provisioned,
             new(static config => config.Qualifier));
-        return page.IsError
-            ? page.Error
-            : new ListProvisionedConcurrencyConfigsResponse { ProvisionedConcurrencyConfigs = page.Value.Show(config => ProvisionedView.Show(page.Value.Function, config, leases)), NextMarker = page.Value.NextMarker };
+        if (page.IsError)
+        {
+            return page.Error;
+        }
+
+        FunctionEntry function = page.Value.Function;
+        IReadOnlyList<ProvisionedReport> ready = await leases.ProvisionedAsync(function.Record.Key);
+        return new ListProvisionedConcurrencyConfigsResponse
+        {
+            ProvisionedConcurrencyConfigs = page.Value.Show(config => ProvisionedView.Show(function, config, ready)),
+            NextMarker = page.Value.NextMarker,
+        };
     }
 }

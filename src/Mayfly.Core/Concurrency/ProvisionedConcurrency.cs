@@ -71,7 +71,7 @@ public sealed class ProvisionedConcurrency : IAsyncDisposable
         foreach ((FunctionVersion version, int target) in plan)
         {
             bool isNew = !known.Remove(version.Generation, out ProvisionedVersion? provisioned);
-            wanted[version.Generation] = provisioned ??= new ProvisionedVersion(version, _pools, _starts, _time, _logger);
+            wanted[version.Generation] = provisioned ??= new ProvisionedVersion(version, _leases, _pools, _starts, _time, _logger);
             if (isNew || again || provisioned.Target != target)
             {
                 aims.Add((provisioned, target));

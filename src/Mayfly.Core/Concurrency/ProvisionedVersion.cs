@@ -10,6 +10,7 @@ namespace Mayfly.Core.Concurrency;
 internal sealed partial class ProvisionedVersion
 {
     private readonly FunctionVersion _version;
+    private readonly ConcurrencyLeases _leases;
     private readonly EnvironmentPools _pools;
     private readonly ColdStart _starts;
     private readonly TimeProvider _time;
@@ -18,42 +19,52 @@ internal sealed partial class ProvisionedVersion
     private int _target;
     private int _held;
     private bool _filling;
+    private bool _ended;
     private volatile Task _fill = Task.CompletedTask;
 
-    public ProvisionedVersion(FunctionVersion version, EnvironmentPools pools, ColdStart starts, TimeProvider time, ILogger logger)
+    public ProvisionedVersion(FunctionVersion version, ConcurrencyLeases leases, EnvironmentPools pools, ColdStart starts, TimeProvider time, ILogger logger)
     {
         _version = version;
+        _leases = leases;
         _pools = pools;
         _starts = starts;
         _time = time;
         _logger = logger;
-        Slots = new ProvisionedSlots(pools.MakeKept());
+        Slots = new ProvisionedSlots(pools.MakeKept(), LeasePool.OfVersion(version.Key, version.Version), leases.Of(version.Key).Account);
+
+        // Off the thread that brings word of it, which may be one that a home's orders wait for.
+        Slots.Allotted += () => Task.Run(Adjust);
     }
 
     public ProvisionedSlots Slots { get; }
 
-    /// <summary>How many are to be ready.</summary>
-    public int Target
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _target;
-            }
-        }
-    }
+    /// <summary>How many are to be ready on all nodes together.</summary>
+    public int Target => Slots.Target;
 
-    /// <summary>From now on that many are to be ready; also tries again what failed before.</summary>
+    /// <summary>From now on that many are to be ready on all nodes together; also tries again what failed before.</summary>
     public void Aim(int target)
     {
+        Slots.Target = target;
+        Slots.Failure = null;
+        _ = _leases.AllotAsync(_version.Key, Slots);
+    }
+
+    /// <summary>Makes what is ready here agree with this node's part.</summary>
+    private void Adjust()
+    {
+        bool fewer;
         lock (_gate)
         {
-            _target = target;
+            int part = _ended ? 0 : Slots.Part;
+            fewer = part < _target;
+            _target = part;
         }
 
-        Slots.Failure = null;
-        _ = ShrinkAsync();
+        if (fewer)
+        {
+            _ = ShrinkAsync();
+        }
+
         Fill();
     }
 
@@ -63,6 +74,7 @@ internal sealed partial class ProvisionedVersion
         lock (_gate)
         {
             _target = 0;
+            _ended = true;
         }
 
         _pools.EndKept(Slots.Pool);

@@ -7,19 +7,21 @@ namespace Mayfly.Core.Concurrency;
 /// <summary>Shows a provisioned concurrency configuration with what there really is at this moment.</summary>
 internal static class ProvisionedView
 {
-    public static ProvisionedConcurrencyConfigListItem Show(FunctionEntry entry, ProvisionedRecord config, ConcurrencyLeases leases)
+    /// <param name="entry">The function.</param>
+    /// <param name="config">What is configured.</param>
+    /// <param name="ready">What all nodes have ready of the function.</param>
+    public static ProvisionedConcurrencyConfigListItem Show(FunctionEntry entry, ProvisionedRecord config, IReadOnlyList<ProvisionedReport> ready)
     {
-        FunctionConcurrency function = leases.Of(entry.Record.Key);
         int allocated = 0, available = 0;
         string? failure = null;
         foreach ((string version, int environments) in ProvisionedPlan.SharesOf(entry, config))
         {
-            if (entry.TryGetVersion(version, out FunctionEntry? found) && found.Serving is { } serving && function.ProvisionedFor(serving.Generation) is { } slots)
+            foreach (ProvisionedReport report in ready.Where(report => report.Version == version))
             {
-                int here = Math.Min(slots.Allocated, environments);
+                int here = Math.Min(report.Allocated, environments);
                 allocated += here;
-                available += Math.Max(0, here - slots.Running);
-                failure ??= here < environments ? slots.Failure : null;
+                available += Math.Max(0, here - report.Running);
+                failure ??= here < environments ? report.Failure : null;
             }
         }
 

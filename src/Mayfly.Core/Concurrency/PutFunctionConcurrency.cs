@@ -1,5 +1,6 @@
 using Mayfly.Contracts;
 using Mayfly.Core.Aws;
+using Mayfly.Core.Concurrency.Home;
 using Mayfly.Core.Functions;
 using PutFunctionConcurrencyRequest = Mayfly.Contracts.Lambda.PutFunctionConcurrencyRequest;
 
@@ -19,11 +20,11 @@ internal sealed class PutFunctionConcurrency(ConcurrencySettings settings, Concu
         FunctionKey key = target.Value;
         int reserved = input.ReservedConcurrentExecutions!.Value;
         AwsResult<FunctionEntry> put = await settings.ChangeAsync(
-            key, entry => Reserve(entry, reserved), missing: FunctionErrors.NotFound($"{key.Arn}:{FunctionVersions.Latest}"));
+            key, entry => ReserveAsync(entry, reserved), missing: FunctionErrors.NotFound($"{key.Arn}:{FunctionVersions.Latest}"));
         return put.IsError ? put.Error : new Contracts.Lambda.Concurrency { ReservedConcurrentExecutions = reserved };
     }
 
-    private AwsResult<FunctionResources> Reserve(FunctionEntry entry, int reserved)
+    private async ValueTask<AwsResult<FunctionResources>> ReserveAsync(FunctionEntry entry, int reserved)
     {
         int provisioned = entry.Resources.ProvisionedTotal;
         if (reserved < provisioned)
@@ -32,8 +33,8 @@ internal sealed class PutFunctionConcurrency(ConcurrencySettings settings, Concu
         }
 
         FunctionKey key = entry.Record.Key;
-        return leases.TrySetAside(key, reserved)
+        return await leases.TrySetAsideAsync(key, reserved)
             ? entry.Resources with { ReservedConcurrency = reserved }
-            : ConcurrencyErrors.TooMuchReserved(leases.Of(key).Account.Least);
+            : ConcurrencyErrors.TooMuchReserved(AccountLedger.LeastOf(leases.AccountLimit));
     }
 }

@@ -1,6 +1,7 @@
 using Mayfly.Contracts;
 using Mayfly.Contracts.Lambda;
 using Mayfly.Core.Aws;
+using Mayfly.Core.Concurrency.Home;
 using Mayfly.Core.Functions;
 using Mayfly.Core.Versions;
 
@@ -27,13 +28,13 @@ internal sealed class PutProvisionedConcurrencyConfig(ConcurrencySettings settin
 
         ProvisionedRecord config = new() { Qualifier = function.Qualifier!, Requested = input.ProvisionedConcurrentExecutions!.Value, LastModified = time.GetUtcNow() };
         AwsResult<FunctionEntry> put = await settings.ChangeAsync(
-            function.Key, entry => Provision(entry, config), missing: Qualifiers.Missing(function.Key, function.Qualifier!));
+            function.Key, entry => ProvisionAsync(entry, config), missing: Qualifiers.Missing(function.Key, function.Qualifier!));
         if (put.IsError)
         {
             return put.Error;
         }
 
-        ProvisionedConcurrencyConfigListItem shown = ProvisionedView.Show(put.Value, config, leases);
+        ProvisionedConcurrencyConfigListItem shown = ProvisionedView.Show(put.Value, config, await leases.ProvisionedAsync(function.Key));
         return new PutProvisionedConcurrencyConfigResponse
         {
             RequestedProvisionedConcurrentExecutions = shown.RequestedProvisionedConcurrentExecutions,
@@ -45,7 +46,7 @@ internal sealed class PutProvisionedConcurrencyConfig(ConcurrencySettings settin
         };
     }
 
-    private AwsResult<FunctionResources> Provision(FunctionEntry entry, ProvisionedRecord config)
+    private async ValueTask<AwsResult<FunctionResources>> ProvisionAsync(FunctionEntry entry, ProvisionedRecord config)
     {
         if ((Qualifiers.Missing(entry, config.Qualifier) ?? CheckConflict(entry, config.Qualifier)) is { } refused)
         {
@@ -56,7 +57,7 @@ internal sealed class PutProvisionedConcurrencyConfig(ConcurrencySettings settin
         {
             Provisioned = [.. entry.Resources.Provisioned.Where(one => one.Qualifier != config.Qualifier).Append(config).OrderBy(static one => one.Qualifier, StringComparer.Ordinal)],
         };
-        return CheckAmount(entry, resources) is { } tooMuch ? tooMuch : resources;
+        return await CheckAmountAsync(entry, resources) is { } tooMuch ? tooMuch : resources;
     }
 
     /// <summary>A version is provisioned by itself or by an alias, not by both.</summary>
@@ -71,7 +72,7 @@ internal sealed class PutProvisionedConcurrencyConfig(ConcurrencySettings settin
         return others.Any(one => entry.Alias(one.Qualifier)?.PointsAt(qualifier) == true) ? ConcurrencyErrors.AliasIsProvisioned : null;
     }
 
-    private AwsError? CheckAmount(FunctionEntry entry, FunctionResources resources)
+    private async Task<AwsError?> CheckAmountAsync(FunctionEntry entry, FunctionResources resources)
     {
         int total = resources.ProvisionedTotal;
         if (resources.ReservedConcurrency is { } reserved)
@@ -79,13 +80,13 @@ internal sealed class PutProvisionedConcurrencyConfig(ConcurrencySettings settin
             return total > reserved ? ConcurrencyErrors.MoreThanReserved : null;
         }
 
-        AccountConcurrency account = leases.Of(entry.Record.Key).Account;
-        int available = account.Unreserved + entry.Resources.ProvisionedTotal;
+        FunctionKey key = entry.Record.Key;
+        int available = await leases.UnreservedAsync(key.Account, key.Region) + entry.Resources.ProvisionedTotal;
         if (total > available)
         {
             return ConcurrencyErrors.MoreThanUnreserved(available);
         }
 
-        return leases.TrySetAside(entry.Record.Key, total) ? null : ConcurrencyErrors.TooMuchProvisioned(account.Least);
+        return await leases.TrySetAsideAsync(key, total) ? null : ConcurrencyErrors.TooMuchProvisioned(AccountLedger.LeastOf(leases.AccountLimit));
     }
 }

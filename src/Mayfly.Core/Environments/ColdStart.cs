@@ -16,16 +16,16 @@ public sealed class ColdStart
     private readonly EnvironmentFactory _factory;
     private readonly EnvironmentPools _pools;
     private readonly ColdStartQueue _queue;
-    private readonly ScalingRate _rate;
+    private readonly IConcurrencyHome _home;
     private readonly EnvironmentOptions _options;
     private readonly TimeProvider _time;
 
-    public ColdStart(EnvironmentFactory factory, EnvironmentPools pools, ColdStartQueue queue, ScalingRate rate, IOptions<EnvironmentOptions> options, TimeProvider time)
+    public ColdStart(EnvironmentFactory factory, EnvironmentPools pools, ColdStartQueue queue, IConcurrencyHome home, IOptions<EnvironmentOptions> options, TimeProvider time)
     {
         _factory = factory;
         _pools = pools;
         _queue = queue;
-        _rate = rate;
+        _home = home;
         _options = options.Value;
         _time = time;
     }
@@ -36,7 +36,7 @@ public sealed class ColdStart
     {
         // Off the thread that the request came on, which serves the warm invocations of others: making a sandbox is full of system calls that wait.
         await SocketThread.Leave();
-        if (!_rate.TryStart(version.Key))
+        if (!await _home.TryStartAsync(version.Key))
         {
             return new InvocationOutcome { Status = InvocationStatus.ScalingThrottled };
         }

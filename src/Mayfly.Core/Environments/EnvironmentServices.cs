@@ -31,7 +31,6 @@ public static class EnvironmentServices
         services.AddSingleton<EnvironmentFactory>();
         services.AddSingleton<EnvironmentPools>();
         services.AddSingleton<ColdStart>();
-        services.AddSingleton<ScalingRate>();
         services.AddSingleton(provider => new ProvisionedConcurrency(
             provider.GetRequiredService<FunctionStore>(),
             provider.GetRequiredService<ConcurrencyLeases>(),

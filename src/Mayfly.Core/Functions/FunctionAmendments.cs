@@ -12,7 +12,10 @@ internal sealed class FunctionAmendments(FunctionStore store, IFunctionRecords r
     /// <param name="key">Which.</param>
     /// <param name="change">Makes the new entry, or refuses; of records it may change those of $LATEST and of published versions. Runs while nobody else changes the function.</param>
     /// <param name="missing">What is answered when there is no such function; null for AWS's usual sentence.</param>
-    public async Task<AwsResult<FunctionEntry>> AmendAsync(FunctionKey key, Func<FunctionEntry, AwsResult<FunctionEntry>> change, AwsError? missing = null)
+    public Task<AwsResult<FunctionEntry>> AmendAsync(FunctionKey key, Func<FunctionEntry, AwsResult<FunctionEntry>> change, AwsError? missing = null) =>
+        AmendAsync(key, entry => new ValueTask<AwsResult<FunctionEntry>>(change(entry)), missing);
+
+    private async Task<AwsResult<FunctionEntry>> AmendAsync(FunctionKey key, Func<FunctionEntry, ValueTask<AwsResult<FunctionEntry>>> change, AwsError? missing)
     {
         using FunctionGates.Pass pass = await gates.EnterAsync(key);
         if (!store.TryGet(key, out FunctionEntry? before))
@@ -20,7 +23,7 @@ internal sealed class FunctionAmendments(FunctionStore store, IFunctionRecords r
             return missing ?? FunctionErrors.NotFound(key.Arn);
         }
 
-        AwsResult<FunctionEntry> changed = change(before);
+        AwsResult<FunctionEntry> changed = await change(before);
         if (changed.IsError || ReferenceEquals(changed.Value, before))
         {
             return changed;
@@ -36,13 +39,17 @@ internal sealed class FunctionAmendments(FunctionStore store, IFunctionRecords r
         return now;
     }
 
-    /// <summary>As <see cref="AmendAsync"/>, of what hangs on the function only.</summary>
+    /// <summary>As <see cref="AmendAsync(FunctionKey, Func{FunctionEntry, AwsResult{FunctionEntry}}, AwsError?)"/>, of what hangs on the function only.</summary>
     public Task<AwsResult<FunctionEntry>> AmendResourcesAsync(FunctionKey key, Func<FunctionEntry, AwsResult<FunctionResources>> change, AwsError? missing = null) =>
+        AmendResourcesAsync(key, entry => new ValueTask<AwsResult<FunctionResources>>(change(entry)), missing);
+
+    /// <summary>The same, with a change that has to ask others.</summary>
+    public Task<AwsResult<FunctionEntry>> AmendResourcesAsync(FunctionKey key, Func<FunctionEntry, ValueTask<AwsResult<FunctionResources>>> change, AwsError? missing = null) =>
         AmendAsync(
             key,
-            entry =>
+            async entry =>
             {
-                AwsResult<FunctionResources> resources = change(entry);
+                AwsResult<FunctionResources> resources = await change(entry);
                 if (resources.IsError)
                 {
                     return resources.Error;

@@ -9,10 +9,10 @@ namespace Mayfly.Core.Functions;
 /// <summary>https://docs.aws.amazon.com/lambda/latest/api/API_GetAccountSettings.html</summary>
 internal sealed class GetAccountSettings(FunctionStore store, ConcurrencyLeases leases) : IOperation<GetAccountSettingsRequest, GetAccountSettingsResponse>
 {
-    public ValueTask<AwsResult<GetAccountSettingsResponse>> HandleAsync(AwsIdentity caller, GetAccountSettingsRequest input, CancellationToken cancellationToken)
+    public async ValueTask<AwsResult<GetAccountSettingsResponse>> HandleAsync(AwsIdentity caller, GetAccountSettingsRequest input, CancellationToken cancellationToken)
     {
         AccountFunctions account = store.Account(caller.Account, caller.Region);
-        return ValueTask.FromResult<AwsResult<GetAccountSettingsResponse>>(new GetAccountSettingsResponse
+        return new GetAccountSettingsResponse
         {
             AccountLimit = new AccountLimit
             {
@@ -20,9 +20,9 @@ internal sealed class GetAccountSettings(FunctionStore store, ConcurrencyLeases 
                 CodeSizeUnzipped = PackageLimits.Unzipped,
                 CodeSizeZipped = PackageLimits.InlineZipped,
                 ConcurrentExecutions = leases.AccountLimit,
-                UnreservedConcurrentExecutions = leases.Unreserved(caller.Account, caller.Region),
+                UnreservedConcurrentExecutions = await leases.UnreservedAsync(caller.Account, caller.Region),
             },
             AccountUsage = new AccountUsage { TotalCodeSize = account.CodeSize, FunctionCount = account.Names.Count },
-        });
+        };
     }
 }

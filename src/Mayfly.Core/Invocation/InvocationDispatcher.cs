@@ -47,7 +47,7 @@ public sealed partial class InvocationDispatcher
         }
 
         request.TraceHeader = TraceHeader.Continue(request.TraceHeader, version, _time.GetUtcNow());
-        ConcurrencyLease lease = _leases.Take(version);
+        ConcurrencyLease lease = await _leases.TakeAsync(version);
         if (lease.Refusal is { } refusal)
         {
             return new InvocationOutcome { Status = refusal };

@@ -3,7 +3,6 @@ using Mayfly.Contracts;
 using Mayfly.Contracts.Lambda;
 using Mayfly.Contracts.Operations;
 using Mayfly.Core.Concurrency;
-using Mayfly.Core.Functions;
 using Mayfly.Core.Invocation;
 using Mayfly.Core.Tests.Functions;
 
@@ -27,29 +26,34 @@ public sealed class ConcurrencyLeasesTests
         await using FunctionsRoom room = await RoomAsync();
         await ReserveAsync(room, "f0", 2);
         ConcurrencyLeases leases = room.Get<ConcurrencyLeases>();
-        List<ConcurrencyLease> others = [.. Enumerable.Range(0, Limit - 2).Select(_ => Take(room, "f1"))];
-        Assert.All(others, lease => Assert.Null(lease.Refusal));
-        Assert.Equal(InvocationStatus.AccountThrottled, Take(room, "f1").Refusal);
+        List<ConcurrencyLease> others = [];
+        while (others.Count < Limit - 2)
+        {
+            others.Add(await TakeAsync(room, "f1"));
+        }
 
-        ConcurrencyLease one = Take(room, "f0");
+        Assert.All(others, lease => Assert.Null(lease.Refusal));
+        Assert.Equal(InvocationStatus.AccountThrottled, (await TakeAsync(room, "f1")).Refusal);
+
+        ConcurrencyLease one = await TakeAsync(room, "f0");
         Assert.Null(one.Refusal);
-        Assert.Null(Take(room, "f0").Refusal);
-        Assert.Equal(InvocationStatus.FunctionThrottled, Take(room, "f0").Refusal);
+        Assert.Null((await TakeAsync(room, "f0")).Refusal);
+        Assert.Equal(InvocationStatus.FunctionThrottled, (await TakeAsync(room, "f0")).Refusal);
         one.Give();
-        Assert.Null(Take(room, "f0").Refusal);
-        Assert.Equal(Limit - 2, leases.Unreserved("000000000000", "us-east-1"));
+        Assert.Null((await TakeAsync(room, "f0")).Refusal);
+        Assert.Equal(Limit - 2, await leases.UnreservedAsync("000000000000", "us-east-1"));
     }
 
     [Fact]
     public async Task Nothing_runs_under_a_reservation_of_nothing()
     {
         await using FunctionsRoom room = await RoomAsync();
-        ConcurrencyLease running = Take(room, "f0");
+        ConcurrencyLease running = await TakeAsync(room, "f0");
         await ReserveAsync(room, "f0", 0);
-        Assert.Equal(InvocationStatus.FunctionThrottled, Take(room, "f0").Refusal);
+        Assert.Equal(InvocationStatus.FunctionThrottled, (await TakeAsync(room, "f0")).Refusal);
         running.Give();
         await room.CallAsync<DeleteFunctionConcurrencyRequest, NoOutput>(new DeleteFunctionConcurrencyRequest { FunctionName = "f0" });
-        Assert.Null(Take(room, "f0").Refusal);
+        Assert.Null((await TakeAsync(room, "f0")).Refusal);
     }
 
     [Fact]
@@ -75,15 +79,15 @@ public sealed class ConcurrencyLeasesTests
     {
         await using FunctionsRoom room = await RoomAsync();
         await ProvisionAsync(room, "1", 5);
-        Assert.Equal(995, room.Get<ConcurrencyLeases>().Unreserved("000000000000", "us-east-1"));
+        Assert.Equal(995, await room.Get<ConcurrencyLeases>().UnreservedAsync("000000000000", "us-east-1"));
         Assert.Equal(" ReservedConcurrentExecutions  1 should not be lower than function's total provisioned concurrency [5].", (await room.RefusedAsync<PutFunctionConcurrencyRequest, Contracts.Lambda.Concurrency>(Reservation("f0", 1))).Message);
         await ReserveAsync(room, "f0", 5);
-        Assert.Equal(InvocationStatus.FunctionThrottled, Take(room, "f0").Refusal);
+        Assert.Equal(InvocationStatus.FunctionThrottled, (await TakeAsync(room, "f0")).Refusal);
         Assert.Equal("Requested Provisioned Concurrency should not be greater than the reservedConcurrentExecution for function", (await ProvisionRefusedAsync(room, "f0", "1", 6)).Message);
         Assert.Equal("Specified ConcurrentExecutions for function is greater than account's unreserved concurrency [995].", (await ProvisionRefusedAsync(room, "f1", "1", 996)).Message);
         Assert.Equal("Specified ConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [100].", (await ProvisionRefusedAsync(room, "f1", "1", 900)).Message);
         await room.CallAsync<DeleteFunctionRequest, DeleteFunctionResponse>(new DeleteFunctionRequest { FunctionName = "f0" });
-        Assert.Equal(1000, room.Get<ConcurrencyLeases>().Unreserved("000000000000", "us-east-1"));
+        Assert.Equal(1000, await room.Get<ConcurrencyLeases>().UnreservedAsync("000000000000", "us-east-1"));
     }
 
     [Fact]
@@ -91,24 +95,26 @@ public sealed class ConcurrencyLeasesTests
     {
         await using FunctionsRoom room = await RoomAsync();
         await ReserveAsync(room, "f0", 7);
-        ConcurrencyLeases again = new(room.Get<FunctionStore>(), Microsoft.Extensions.Options.Options.Create(new InvocationOptions()));
-        Assert.Equal(993, again.Unreserved("000000000000", "us-east-1"));
+        room.Homes.Lose();
+        Assert.Equal(993, await room.Get<ConcurrencyLeases>().UnreservedAsync("000000000000", "us-east-1"));
     }
 
     [Fact]
-    public async Task Taking_and_giving_allocate_nothing()
+    public async Task Taking_and_giving_allocate_nothing_and_ask_nobody()
     {
         await using FunctionsRoom room = await RoomAsync();
         ConcurrencyLeases leases = room.Get<ConcurrencyLeases>();
         Core.Functions.FunctionVersion version = room.Catalog.Find(FunctionsRoom.Key("f0"), null).Version!;
-        leases.Take(version).Give();
+        (await leases.TakeAsync(version)).Give();
+        int asked = room.Homes.Draws;
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 1000; i++)
         {
-            leases.Take(version).Give();
+            (await leases.TakeAsync(version)).Give();
         }
 
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(asked, room.Homes.Draws);
     }
 
     private static async Task RunAsync(List<(int Kind, int Function, int Amount)> steps)
@@ -146,7 +152,7 @@ public sealed class ConcurrencyLeasesTests
                     provisioned[name] = 0;
                     break;
                 case 4:
-                    TakeMany(room, leases, running[name], name, reserved[name] - provisioned[name], amount % 40);
+                    await TakeManyAsync(room, leases, running[name], name, reserved[name] - provisioned[name], amount % 40);
                     break;
                 default:
                     for (int i = 0; i < amount % 40 && running[name].TryDequeue(out ConcurrencyLease lease); i++)
@@ -172,32 +178,33 @@ public sealed class ConcurrencyLeasesTests
             Assert.Equal(0, leases.Of(FunctionsRoom.Key(name)).OnDemand);
         }
 
-        Assert.Equal(0, leases.Of(FunctionsRoom.Key("f0")).Account.Running);
+        Assert.Equal(0, leases.Of(FunctionsRoom.Key("f0")).Account.Unreserved.Used);
     }
 
-    private static void TakeMany(FunctionsRoom room, ConcurrencyLeases leases, Queue<ConcurrencyLease> running, string name, int? cap, int count)
+    private static async Task TakeManyAsync(FunctionsRoom room, ConcurrencyLeases leases, Queue<ConcurrencyLease> leasesOut, string name, int? cap, int count)
     {
         for (int i = 0; i < count; i++)
         {
-            ConcurrencyLease lease = Take(room, name);
+            ConcurrencyLease lease = await TakeAsync(room, name);
             if (cap is int most)
             {
-                Assert.Equal(running.Count < most, lease.Refusal is null);
+                Assert.Equal(leasesOut.Count < most, lease.Refusal is null);
             }
             else
             {
-                AccountConcurrency account = leases.Of(FunctionsRoom.Key(name)).Account;
-                Assert.True(lease.Refusal is null ? account.Running <= account.Unreserved : account.Running >= account.Unreserved);
+                int running = leases.Of(FunctionsRoom.Key(name)).Account.Unreserved.Used;
+                int unreserved = await leases.UnreservedAsync("000000000000", "us-east-1");
+                Assert.True(lease.Refusal is null ? running <= unreserved : running >= unreserved);
             }
 
             if (lease.Refusal is null)
             {
-                running.Enqueue(lease);
+                leasesOut.Enqueue(lease);
             }
         }
     }
 
-    private static ConcurrencyLease Take(FunctionsRoom room, string name) => room.Get<ConcurrencyLeases>().Take(room.Catalog.Find(FunctionsRoom.Key(name), null).Version!);
+    private static ValueTask<ConcurrencyLease> TakeAsync(FunctionsRoom room, string name) => room.Get<ConcurrencyLeases>().TakeAsync(room.Catalog.Find(FunctionsRoom.Key(name), null).Version!);
 
     private static PutFunctionConcurrencyRequest Reservation(string name, int amount) => new() { FunctionName = name, ReservedConcurrentExecutions = amount };
 

@@ -1,24 +1,33 @@
-using Mayfly.Core.Concurrency;
-using Mayfly.Core.Invocation;
 using Mayfly.Core.Tests.Functions;
-using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Time.Testing;
+using Mayfly.Core.Concurrency;
 
 namespace Mayfly.Core.Tests.Concurrency;
 
 public sealed class ScalingRateTests
 {
     [Fact]
-    public void A_function_grows_by_so_many_in_ten_seconds_and_no_other_pays_for_it()
+    public async Task A_function_grows_by_so_many_in_ten_seconds_and_no_other_pays_for_it()
     {
-        FakeTimeProvider time = new();
-        ScalingRate rate = new(Options.Create(new InvocationOptions { EnvironmentsPerTenSeconds = 5 }), time);
-        Assert.Equal(5, Enumerable.Range(0, 20).Count(_ => rate.TryStart(FunctionsRoom.Key("f"))));
-        Assert.True(rate.TryStart(FunctionsRoom.Key("g")));
+        await using FunctionsRoom room = new();
+        IConcurrencyHome[] nodes = [room.Homes.For("n0"), room.Homes.For("n1")];
+        Assert.Equal(1000, await CountAsync(nodes, "f"));
+        Assert.True(await nodes[0].TryStartAsync(FunctionsRoom.Key("g")));
 
-        time.Advance(TimeSpan.FromSeconds(4));
-        Assert.Equal(2, Enumerable.Range(0, 20).Count(_ => rate.TryStart(FunctionsRoom.Key("f"))));
-        time.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal(5, Enumerable.Range(0, 20).Count(_ => rate.TryStart(FunctionsRoom.Key("f"))));
+        room.Time.Advance(TimeSpan.FromSeconds(4));
+        Assert.Equal(400, await CountAsync(nodes, "f"));
+        room.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(1000, await CountAsync(nodes, "f"));
+    }
+
+    /// <summary>Through all nodes in turns, as the rate is the function's.</summary>
+    private static async Task<int> CountAsync(IConcurrencyHome[] nodes, string name)
+    {
+        int started = 0;
+        for (int i = 0; i < 1500; i++)
+        {
+            started += await nodes[i % nodes.Length].TryStartAsync(FunctionsRoom.Key(name)) ? 1 : 0;
+        }
+
+        return started;
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Mayfly.Core.Concurrency;
+using Mayfly.Core.Concurrency.Home;
 using Mayfly.Core.Environments;
 using Mayfly.Core.Functions;
 using Mayfly.Core.Invocation;
@@ -8,6 +9,7 @@ using Mayfly.Core.Packages;
 using Mayfly.Core.RuntimeApi;
 using Mayfly.Core.Runtimes;
 using Mayfly.Core.Streaming;
+using Mayfly.Core.Tests.Concurrency;
 using Mayfly.Core.Tests.Environments;
 using Mayfly.Core.Tests.Packages;
 using Mayfly.Sandbox;
@@ -60,8 +62,10 @@ internal sealed class ExtensionRoom : IFunctionCatalog, IRuntimeRegistry, ICodeC
         _stems = new StemPools(host, _runtimeApi, options, time, NullLogger<StemPools>.Instance);
         EnvironmentFactory factory = new(host, _runtimeApi, this, new RuntimeRules(this), this, this, Logs, _stems, time);
         IOptions<InvocationOptions> invocation = Options.Create(new InvocationOptions());
-        ColdStart coldStart = new(factory, _pools, new ColdStartQueue(4), new ScalingRate(invocation, time), options, time);
-        ConcurrencyLeases leases = new(new FunctionStore(), invocation);
+        FunctionStore store = new();
+        IConcurrencyHome home = new MemoryHomes(() => new ConcurrencyTerms(store, invocation), time).For("n0");
+        ColdStart coldStart = new(factory, _pools, new ColdStartQueue(4), home, options, time);
+        ConcurrencyLeases leases = new(store, home, invocation, time, NullLogger<ConcurrencyLeases>.Instance);
         _dispatcher = new InvocationDispatcher(this, leases, _pools, coldStart, time, NullLogger<InvocationDispatcher>.Instance);
     }
 

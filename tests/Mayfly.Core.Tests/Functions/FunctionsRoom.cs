@@ -2,11 +2,13 @@ using Mayfly.Contracts;
 using Mayfly.Contracts.Lambda;
 using Mayfly.Core.Aws;
 using Mayfly.Core.CodeSigning;
+using Mayfly.Core.Concurrency.Home;
 using Mayfly.Core.Functions;
 using Mayfly.Core.Invocation;
 using Mayfly.Core.Layers;
 using Mayfly.Core.Packages;
 using Mayfly.Core.Runtimes;
+using Mayfly.Core.Tests.Concurrency;
 using Mayfly.Core.Tests.Layers;
 using Mayfly.Core.Tests.Packages;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -46,11 +48,15 @@ internal sealed class FunctionsRoom : IAsyncDisposable
         services.AddSingleton<IRuntimeRegistry, NodeOnly>();
         services.AddSingleton<IServer>(new ListeningServer());
         services.AddOptions<InvocationOptions>();
+        Homes = new MemoryHomes(() => Get<ConcurrencyTerms>(), Time);
+        services.AddSingleton(_ => Homes.For("n0"));
         _services = services.BuildServiceProvider();
         Catalog.Retired += Retired.Add;
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+    public MemoryHomes Homes { get; }
 
     public MemoryFunctionRecords Records { get; } = new();
 
