@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Mayfly.Sandbox.Cgroups;
+using Mayfly.Sandbox.Files;
 using Mayfly.Sandbox.Interop;
 using Mayfly.Sandbox.Launching;
 using Mayfly.Sandbox.Output;
@@ -23,6 +24,7 @@ internal sealed class BubblewrapSandbox : ISandbox
     private readonly OutputPipe _telemetry;
     private readonly ProcessExit _exit;
     private readonly JoinedProcesses _joined = new();
+    private readonly IReadOnlyList<string> _shell;
     private SandboxLimits _limits;
     private bool _dying;
     private SandboxUsage? _finalUsage;
@@ -33,6 +35,7 @@ internal sealed class BubblewrapSandbox : ISandbox
         _disposal = new Lazy<Task>(DisposeOnceAsync);
         Id = id;
         _limits = spec.Limits;
+        _shell = InnerShell.For(spec);
         _host = host;
         _parts = parts;
         _processes = processes;
@@ -84,7 +87,7 @@ internal sealed class BubblewrapSandbox : ISandbox
         lock (_cgroupLock)
         {
             ThrowIfDying();
-            return _joined.AddAsync(_host.JoinAsync(program, _parts, _processes.InitPid));
+            return _joined.AddAsync(_host.JoinAsync(program, _shell, _parts, _processes.InitPid));
         }
     }
 

@@ -48,6 +48,8 @@ internal sealed partial class BubblewrapSandboxHost : ISandboxHost
 
     public bool CanSpecialise => true;
 
+    public bool CanChangeRoot => true;
+
     internal SandboxHostOptions Options { get; }
 
     internal OutputPump Pump { get; }
@@ -135,8 +137,8 @@ internal sealed partial class BubblewrapSandboxHost : ISandboxHost
 
     internal SafeFileHandle HostNetwork => _hostNetwork;
 
-    internal Task<JoinedProcess> JoinAsync(SandboxProgram program, SandboxParts parts, int initPid) =>
-        _launcherThreads.RunAsync(() => _joiner.Join(program, parts, initPid, Pump));
+    internal Task<JoinedProcess> JoinAsync(SandboxProgram program, IReadOnlyList<string> shell, SandboxParts parts, int initPid) =>
+        _launcherThreads.RunAsync(() => _joiner.Join(program, shell, parts, initPid, Pump));
 
     internal void OnDisposed(BubblewrapSandbox sandbox, SandboxParts parts)
     {

@@ -9,6 +9,9 @@ public interface ISandboxHost : IAsyncDisposable
     /// <summary>Whether <see cref="ISandbox.Specialise"/> works here. Without mount namespaces it does not: such a host gets no stems.</summary>
     bool CanSpecialise { get; }
 
+    /// <summary>Whether <see cref="SandboxSpec.Root"/> works here.</summary>
+    bool CanChangeRoot { get; }
+
     /// <summary>
     /// Starts a process tree as <paramref name="spec"/> says. When the task completes the sandbox's limits are in force, its Runtime API
     /// listener is open, and its first process is running or about to.

@@ -12,6 +12,12 @@ public sealed record SandboxSpec
     /// <summary>Host folders to show inside, all read-only, besides the system's own (/usr, /lib, a made /etc …).</summary>
     public required IReadOnlyList<SandboxMount> Mounts { get; init; }
 
+    /// <summary>
+    /// A host folder that is the root inside, read-only, in place of the system's own files; null for those. It has folders named proc, dev and tmp, and files named etc/hosts and
+    /// etc/resolv.conf, none of them a link; what is in them is covered. Mounts find their places in it.
+    /// </summary>
+    public string? Root { get; init; }
+
     /// <summary>The first process's working directory, inside.</summary>
     public required string WorkingDirectory { get; init; }
 

@@ -7,6 +7,10 @@ internal static class SpecCheck
     {
         ThrowIfBad(spec.Command, spec.Environment, spec.WorkingDirectory);
         ThrowIfBad(spec.Mounts);
+        if (spec.Root is { } root && !Path.IsPathRooted(root))
+        {
+            throw new SandboxLaunchException($"The root {root} is not an absolute path.");
+        }
     }
 
     public static void ThrowIfBad(SandboxProgram program) => ThrowIfBad(program.Command, program.Environment, program.WorkingDirectory);

@@ -3,6 +3,7 @@ using Mayfly.Core.Aws;
 using Mayfly.Core.Environments;
 using Mayfly.Core.EventQueue;
 using Mayfly.Core.Functions;
+using Mayfly.Core.Images;
 using Mayfly.Core.Logs;
 using Mayfly.Core.Packages;
 using Mayfly.Core.Runtimes;
@@ -35,6 +36,15 @@ internal static class MayflyServices
                 code.Instance = directory.Instance;
             },
             s3 => settings.Bind("S3", s3));
+        services.AddImages(images =>
+        {
+            images.Folder = Path.Combine(arguments.DataDirectory, "images");
+            settings.Bind("Images", images);
+            images.RuntimeDirectory = directory.Path;
+
+            // As with folders of code.
+            images.LocalLayouts ??= IPAddress.IsLoopback(arguments.Listen.Address);
+        });
         services.AddFunctions(functions =>
         {
             settings.Bind("Functions", functions);

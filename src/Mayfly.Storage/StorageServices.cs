@@ -1,5 +1,6 @@
 using Mayfly.Core.EventQueue;
 using Mayfly.Core.Functions;
+using Mayfly.Core.Images;
 using Mayfly.Core.Layers;
 using Mayfly.Core.Packages;
 using Mayfly.Storage.Encryption;
@@ -26,14 +27,21 @@ public static class StorageServices
         services.AddSingleton<SqliteDatabase>();
         services.AddSingleton<SqliteFunctionRecords>();
         services.AddSingleton<FilePackageStore>();
+        services.AddSingleton<FileImageStore>();
         services.AddSingleton<ILayerRecords, SqliteLayerRecords>();
         services.AddSingleton<SqliteEventStore>();
         services.AddSingleton<IEventStore>(provider => provider.GetRequiredService<SqliteEventStore>());
         services.AddSingleton<IFunctionRecords>(provider => provider.GetRequiredService<SqliteFunctionRecords>());
         services.AddSingleton<IPackageStore>(provider => provider.GetRequiredService<FilePackageStore>());
+        services.AddSingleton<IImageStore>(provider => provider.GetRequiredService<FileImageStore>());
         services.AddSingleton(provider => new KeyRotation(
             provider.GetRequiredService<DataFolder>().Keys,
-            [provider.GetRequiredService<SqliteFunctionRecords>(), provider.GetRequiredService<FilePackageStore>(), provider.GetRequiredService<SqliteEventStore>()],
+            [
+                provider.GetRequiredService<SqliteFunctionRecords>(),
+                provider.GetRequiredService<FilePackageStore>(),
+                provider.GetRequiredService<FileImageStore>(),
+                provider.GetRequiredService<SqliteEventStore>(),
+            ],
             provider.GetRequiredService<ILogger<KeyRotation>>()));
         return services;
     }

@@ -87,7 +87,7 @@ public sealed class ColdStart
             InitResultKind.Error => new RuntimeReply(RuntimeReplyKind.Error, init.Error, init.ErrorType),
             InitResultKind.TimedOut => new RuntimeReply(RuntimeReplyKind.TimedOut),
             InitResultKind.ExtensionFailed => new RuntimeReply(RuntimeReplyKind.ExtensionFailed, Fault: init.Fault),
-            _ when environment.EntrypointFault is string fault => FailureDocument.InvalidEntrypoint(request, fault),
+            _ when environment.EntrypointFault is { } fault => FailureDocument.InvalidEntrypoint(request, fault),
             _ => new RuntimeReply(RuntimeReplyKind.Exited, Exit: init.Exit),
         };
         environment.Log.Start(request);

@@ -1,11 +1,14 @@
+using System.Text;
 using Mayfly.Core.Extensions;
 using Mayfly.Core.Functions;
+using Mayfly.Core.Images;
 using Mayfly.Core.Logs;
 using Mayfly.Core.Logs.Lambda;
 using Mayfly.Core.Packages;
 using Mayfly.Core.RuntimeApi;
 using Mayfly.Core.Runtimes;
 using Mayfly.Sandbox;
+using Mayfly.Sandbox.RootFolders;
 
 namespace Mayfly.Core.Environments;
 
@@ -18,17 +21,19 @@ public sealed class EnvironmentFactory
     private readonly RuntimeRules _rules;
     private readonly ICodeCache _code;
     private readonly ILayerFolders _layers;
+    private readonly IImageFolders _images;
     private readonly ILogStreams _logs;
     private readonly StemPools _stems;
     private readonly TimeProvider _time;
 
-    public EnvironmentFactory(
+    internal EnvironmentFactory(
         ISandboxHost sandboxes,
         RuntimeApiServer runtimeApi,
         IRuntimeRegistry runtimes,
         RuntimeRules rules,
         ICodeCache code,
         ILayerFolders layers,
+        IImageFolders images,
         ILogStreams logs,
         StemPools stems,
         TimeProvider time)
@@ -39,6 +44,7 @@ public sealed class EnvironmentFactory
         _rules = rules;
         _code = code;
         _layers = layers;
+        _images = images;
         _logs = logs;
         _stems = stems;
         _time = time;
@@ -48,27 +54,22 @@ public sealed class EnvironmentFactory
     /// <exception cref="SandboxLaunchException">The machine refused, or the runtime is not installed any more.</exception>
     internal async Task<ExecutionEnvironment> StartAsync(FunctionVersion version, bool provisioned = false)
     {
-        if (!_runtimes.TryResolve(version.Runtime ?? "", out RuntimeInstallation? runtime, out string? whyNot))
-        {
-            throw new SandboxLaunchException(whyNot);
-        }
-
-        if (version.PinnedRuntimeArn is { } pinned && _rules.VersionArn(runtime.Runtime, version.Key.Region) is var current && pinned != current)
-        {
-            throw new SandboxLaunchException($"The function is pinned to the runtime version {pinned}, and this machine has {current}. Install that version, or set UpdateRuntimeOn to Auto.");
-        }
-
-        FunctionFiles files = await FunctionFiles.AcquireAsync(_code, _layers, version);
+        RuntimeInstallation? installed = version.Image is null ? Installed(version) : null;
+        FunctionFiles files = await AcquireAsync(version);
         try
         {
-            runtime = Serving(version, runtime, files);
+            RuntimeInstallation runtime = files.Image is { } image ? ImageRuntime.Of(image.Configuration) : Serving(version, installed!, files);
             string stream = LambdaLogStream.NewName(_time.GetUtcNow(), version.Key.Name, version.Version, version.Logging.LogGroup);
             LogStreamKey logKey = new(version.Key.Account, version.Key.Region, version.Logging.LogGroup, stream);
             EnvironmentLog log = new(_logs.Open(logKey), version, RuntimeVersion.Of(runtime, _rules.VersionArn(runtime.Runtime, version.Key.Region)), stream, _time);
             Dictionary<string, string> variables = ReservedVariables.Compose(version, runtime, stream, provisioned);
-            IReadOnlyList<ExtensionFile> extensions = ExtensionFiles.Find([.. runtime.Mounts, .. files.Mounts]);
+            if (files.Image is not null)
+            {
+                return await BootImageAsync(version, variables, log, files);
+            }
 
             // External extensions start before the runtime and may outlive it, which a stem's sandbox does not allow for.
+            IReadOnlyList<ExtensionFile> extensions = ExtensionFiles.Find([.. runtime.Mounts, .. files.Mounts]);
             Stem? stem = extensions.Count == 0 && runtime.StemCanServe(version.Environment) ? _stems.Take(runtime, version.MemoryMb) : null;
             if (stem is not null)
             {
@@ -83,13 +84,56 @@ public sealed class EnvironmentFactory
                 }
             }
 
-            return await BootAsync(runtime, version, variables, extensions, log, files);
+            Boot boot = new(runtime.CommandFor(version.Environment, version.MemoryMb), [.. runtime.Mounts, .. files.Mounts], Root: null, "/var/task", runtime.Entrypoint);
+            return await BootAsync(boot, version, variables, extensions, log, files);
         }
         catch
         {
             files.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The runtime that a function asks for, which may have gone, or changed, since it was created.</summary>
+    private RuntimeInstallation Installed(FunctionVersion version)
+    {
+        if (!_runtimes.TryResolve(version.Runtime ?? "", out RuntimeInstallation? runtime, out string? whyNot))
+        {
+            throw new SandboxLaunchException(whyNot);
+        }
+
+        return version.PinnedRuntimeArn is { } pinned && _rules.VersionArn(runtime.Runtime, version.Key.Region) is var current && pinned != current
+            ? throw new SandboxLaunchException($"The function is pinned to the runtime version {pinned}, and this machine has {current}. Install that version, or set UpdateRuntimeOn to Auto.")
+            : runtime;
+    }
+
+    private async ValueTask<FunctionFiles> AcquireAsync(FunctionVersion version)
+    {
+        try
+        {
+            return await FunctionFiles.AcquireAsync(_code, _layers, _images, version);
+        }
+        catch (ImageException failure)
+        {
+            throw new SandboxLaunchException($"The image of {version.Arn} cannot be had: {failure.Message}", failure);
+        }
+    }
+
+    /// <summary>Boots an image by what it, or the function, says is to be run. What cannot be started fails as a program does that ends at once.</summary>
+    private async Task<ExecutionEnvironment> BootImageAsync(FunctionVersion version, Dictionary<string, string> variables, EnvironmentLog log, FunctionFiles files)
+    {
+        ImageLease image = files.Image!;
+        using RootFolder root = new(image.Directory);
+        ImageProgram program = ImageProgram.Find(root, image.Configuration, version.ImageConfig, variables["PATH"]);
+        if (program.Fault is { } fault)
+        {
+            log.InitStarted();
+            log.Receive(SandboxOutputChannel.Console, Encoding.UTF8.GetBytes(program.LaunchError));
+            return new ExecutionEnvironment(version, new UnstartableSandbox(), new RuntimeSession(isStem: false), log, files, _time) { StartFault = fault };
+        }
+
+        Boot boot = new(program.Command, [], image.Directory, program.WorkingDirectory, EntrypointKind.Image);
+        return await BootAsync(boot, version, variables, ExtensionFiles.Find(root), log, files);
     }
 
     private ExecutionEnvironment Specialise(
@@ -105,7 +149,7 @@ public sealed class EnvironmentFactory
     }
 
     private async Task<ExecutionEnvironment> BootAsync(
-        RuntimeInstallation runtime,
+        Boot boot,
         FunctionVersion version,
         Dictionary<string, string> variables,
         IReadOnlyList<ExtensionFile> extensions,
@@ -121,10 +165,11 @@ public sealed class EnvironmentFactory
         ISandbox sandbox = await _sandboxes.LaunchAsync(
             new SandboxSpec
             {
-                Command = runtime.CommandFor(version.Environment, version.MemoryMb),
+                Command = boot.Command,
                 Environment = variables,
-                Mounts = [.. runtime.Mounts, .. files.Mounts],
-                WorkingDirectory = "/var/task",
+                Mounts = boot.Mounts,
+                Root = boot.Root,
+                WorkingDirectory = boot.WorkingDirectory,
                 Limits = LimitsOf(version),
                 Held = extensions.Count > 0,
                 Output = output,
@@ -132,7 +177,7 @@ public sealed class EnvironmentFactory
             CancellationToken.None);
         log.Connect(sandbox);
         _runtimeApi.Serve(sandbox, session);
-        ExecutionEnvironment environment = new(version, sandbox, session, log, files, _time) { Entrypoint = runtime.Entrypoint };
+        ExecutionEnvironment environment = new(version, sandbox, session, log, files, _time) { Entrypoint = boot.Entrypoint };
         if (extensions.Count > 0)
         {
             _ = ExtensionLauncher.RunAsync(sandbox, session.Extensions, extensions, variables, log);
@@ -155,4 +200,7 @@ public sealed class EnvironmentFactory
             : runtime;
 
     private static SandboxLimits LimitsOf(FunctionVersion version) => new(version.MemoryMb, version.EphemeralStorageMb);
+
+    /// <summary>What a sandbox of a function's own starts with.</summary>
+    private readonly record struct Boot(IReadOnlyList<string> Command, IReadOnlyList<SandboxMount> Mounts, string? Root, string WorkingDirectory, EntrypointKind Entrypoint);
 }

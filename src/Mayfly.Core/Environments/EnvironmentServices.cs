@@ -1,8 +1,13 @@
 using Mayfly.Core.Concurrency;
 using Mayfly.Core.Functions;
+using Mayfly.Core.Images;
 using Mayfly.Core.Invocation;
+using Mayfly.Core.Logs;
+using Mayfly.Core.Packages;
 using Mayfly.Core.RuntimeApi;
+using Mayfly.Core.Runtimes;
 using Mayfly.Core.Streaming;
+using Mayfly.Sandbox;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -28,7 +33,17 @@ public static class EnvironmentServices
         services.AddSingleton<BootArchives>();
         services.AddSingleton<MachineCapacity>();
         services.AddSingleton<ColdStartQueue>();
-        services.AddSingleton<EnvironmentFactory>();
+        services.AddSingleton(provider => new EnvironmentFactory(
+            provider.GetRequiredService<ISandboxHost>(),
+            provider.GetRequiredService<RuntimeApiServer>(),
+            provider.GetRequiredService<IRuntimeRegistry>(),
+            provider.GetRequiredService<RuntimeRules>(),
+            provider.GetRequiredService<ICodeCache>(),
+            provider.GetRequiredService<ILayerFolders>(),
+            provider.GetRequiredService<IImageFolders>(),
+            provider.GetRequiredService<ILogStreams>(),
+            provider.GetRequiredService<StemPools>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<EnvironmentPools>();
         services.AddSingleton<ColdStart>();
         services.AddSingleton<ScalingRate>();

@@ -96,12 +96,15 @@ internal sealed class ExecutionEnvironment : IAsyncDisposable
     /// <summary>The customer's program that its sandbox started, if it did.</summary>
     public EntrypointKind Entrypoint { private get; init; }
 
-    /// <summary>What is wrong with a custom runtime's program, if that is why it ended; null for managed runtimes.</summary>
-    public string? EntrypointFault => Entrypoint switch
+    /// <summary>Why nothing was started at all; null where something was.</summary>
+    public StartFault? StartFault { private get; init; }
+
+    /// <summary>What is wrong with the customer's program, if that is why it ended; null for managed runtimes.</summary>
+    public StartFault? EntrypointFault => Entrypoint switch
     {
-        EntrypointKind.Bootstrap => CustomEntrypoint.Fault(_files.TaskFolder, _files.LayersFolder),
-        EntrypointKind.Handler => CustomEntrypoint.HandlerFault(_files.TaskFolder, Version.Handler ?? ""),
-        _ => null,
+        EntrypointKind.Bootstrap => Fault(CustomEntrypoint.Fault(_files.TaskFolder, _files.LayersFolder)),
+        EntrypointKind.Handler => Fault(CustomEntrypoint.HandlerFault(_files.TaskFolder, Version.Handler ?? "")),
+        _ => StartFault,
     };
 
     /// <summary>Brings what the sandbox has written so far into its log.</summary>
@@ -121,7 +124,7 @@ internal sealed class ExecutionEnvironment : IAsyncDisposable
                 result = await _session.Extensions.Initialised;
             }
 
-            return result;
+            return result.Kind == InitResultKind.Exited && EntrypointFault is { } fault ? result with { ErrorType = fault.ErrorType } : result;
         }
     }
 
@@ -259,6 +262,8 @@ internal sealed class ExecutionEnvironment : IAsyncDisposable
         await Log.DisposeAsync();
         _files.Dispose();
     }
+
+    private static StartFault? Fault(string? message) => message is null ? null : new StartFault(CustomEntrypoint.ErrorType, message);
 
     private void OnTimeout()
     {

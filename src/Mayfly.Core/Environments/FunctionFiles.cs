@@ -1,13 +1,14 @@
 using Mayfly.Core.Functions;
+using Mayfly.Core.Images;
 using Mayfly.Core.Packages;
 using Mayfly.Sandbox;
 
 namespace Mayfly.Core.Environments;
 
-/// <summary>The folders of the customer's that an environment shows: its code and its layers. Pinned until disposed.</summary>
+/// <summary>The files of the customer's that an environment shows: code and layers, or an image. Pinned until disposed.</summary>
 internal sealed class FunctionFiles : IDisposable
 {
-    private readonly CodeLease _task;
+    private readonly CodeLease? _task;
     private readonly CodeLease? _layers;
 
     public FunctionFiles(CodeLease task, CodeLease? layers)
@@ -19,16 +20,30 @@ internal sealed class FunctionFiles : IDisposable
             : [new SandboxMount(task.Directory, "/var/task"), new SandboxMount(layers.Directory, "/opt")];
     }
 
-    /// <summary>The host's folder that is shown at /var/task.</summary>
-    public string TaskFolder => _task.Directory;
+    private FunctionFiles(ImageLease image)
+    {
+        Image = image;
+        Mounts = [];
+    }
+
+    /// <summary>The host's folder that is shown at /var/task; empty for an image.</summary>
+    public string TaskFolder => _task?.Directory ?? "";
 
     /// <summary>The one that is shown at /opt; null when the function has no layers.</summary>
     public string? LayersFolder => _layers?.Directory;
 
+    /// <summary>Whose files are all that there is; null for a function of code and layers.</summary>
+    public ImageLease? Image { get; }
+
     public IReadOnlyList<SandboxMount> Mounts { get; }
 
-    public static async ValueTask<FunctionFiles> AcquireAsync(ICodeCache code, ILayerFolders layers, FunctionVersion version)
+    public static async ValueTask<FunctionFiles> AcquireAsync(ICodeCache code, ILayerFolders layers, IImageFolders images, FunctionVersion version)
     {
+        if (version.Image is { } image)
+        {
+            return new FunctionFiles(await images.AcquireAsync(image));
+        }
+
         CodeLease task = version.HotFolder is { } live
             ? new CodeLease(live, static () => { })
             : await code.AcquireAsync(version.PackageId, CancellationToken.None);
@@ -47,7 +62,8 @@ internal sealed class FunctionFiles : IDisposable
 
     public void Dispose()
     {
+        Image?.Dispose();
         _layers?.Dispose();
-        _task.Dispose();
+        _task?.Dispose();
     }
 }

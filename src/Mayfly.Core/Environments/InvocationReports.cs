@@ -16,7 +16,7 @@ internal static class InvocationReports
             InitResultKind.TimedOut => (PlatformStatus.Timeout, null),
             InitResultKind.Error => (PlatformStatus.Error, init.ErrorType ?? "Runtime.Unknown"),
             InitResultKind.ExtensionFailed => (PlatformStatus.Error, init.Fault!.ErrorType),
-            _ => (PlatformStatus.Error, "Runtime.ExitError"),
+            _ => (PlatformStatus.Error, init.ErrorType ?? "Runtime.ExitError"),
         };
         return new PlatformInitReport(duration, phase, status, errorType);
     }
@@ -50,11 +50,12 @@ internal static class InvocationReports
         Trace = PlatformTrace.OfSampled(request.TraceHeader),
     };
 
-    /// <summary>The two lines that a process leaves behind that has ended unasked; null when none has.</summary>
+    /// <summary>The two lines that a process leaves behind that has ended unasked, or could not begin; null when none has.</summary>
     public static string? FaultOf(InvocationRequest request, in RuntimeReply reply) => reply.Kind switch
     {
         RuntimeReplyKind.Exited => $"RequestId: {request.RequestId} Error: {FailureDocument.ExitSentence(reply.Exit)}\nRuntime.ExitError\n",
         RuntimeReplyKind.ExtensionFailed => $"RequestId: {request.RequestId} Error: {reply.Fault!.Message}\n{reply.Fault.ErrorType}\n",
+        RuntimeReplyKind.Error when reply.StartFault is { } fault => $"RequestId: {request.RequestId} Error: {fault.Message}\n{fault.ErrorType}\n",
         _ => null,
     };
 }

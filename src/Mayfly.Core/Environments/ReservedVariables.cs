@@ -17,7 +17,11 @@ internal static class ReservedVariables
         Add(variables, version.Environment);
 
         // Reserved names come last: no variable of the customer's may change them.
-        variables["_HANDLER"] = version.Handler ?? "";
+        if (version.Handler is { } handler)
+        {
+            variables["_HANDLER"] = handler;
+        }
+
         variables["AWS_REGION"] = version.Key.Region;
         variables["AWS_DEFAULT_REGION"] = version.Key.Region;
         variables["AWS_LAMBDA_FUNCTION_NAME"] = version.Key.Name;

@@ -1,4 +1,5 @@
 using Mayfly.Sandbox;
+using Mayfly.Sandbox.RootFolders;
 
 namespace Mayfly.Core.Extensions;
 
@@ -24,6 +25,23 @@ internal static class ExtensionFiles
             foreach (FileInfo file in folder.EnumerateFiles())
             {
                 found[file.Name] = new ExtensionFile(file.Name, IsExecutable(file));
+            }
+        }
+
+        return [.. found.Values];
+    }
+
+    /// <summary>Those of a container image. A link is followed as it will be in the sandbox.</summary>
+    public static IReadOnlyList<ExtensionFile> Find(RootFolder root)
+    {
+        SortedDictionary<string, ExtensionFile> found = new(StringComparer.Ordinal);
+        using RootedFile? folder = root.Find(Folder);
+        foreach (string name in folder is { IsFolder: true } ? new DirectoryInfo(folder.HostPath + "/").EnumerateFileSystemInfos().Select(static one => one.Name) : [])
+        {
+            using RootedFile? file = root.Find($"{Folder}/{name}");
+            if (file is { IsFile: true })
+            {
+                found[name] = new ExtensionFile(name, (file.Mode & UnixFileMode.OtherExecute) != 0);
             }
         }
 

@@ -2,6 +2,7 @@ using Mayfly.Contracts;
 using Mayfly.Contracts.Lambda;
 using Mayfly.Core.Aws;
 using Mayfly.Core.HotReload;
+using Mayfly.Core.Images;
 using Mayfly.Core.Layers;
 using Mayfly.Core.Packages;
 using Mayfly.Core.Versions;
@@ -16,6 +17,7 @@ internal sealed class CreateFunction(
     PackageReferences packages,
     FunctionLayers layers,
     HotFolders hotFolders,
+    ImageIntake images,
     RuntimeRules runtimes,
     FunctionView view,
     TimeProvider time) : IOperation<CreateFunctionRequest, FunctionConfiguration>
@@ -49,6 +51,14 @@ internal sealed class CreateFunction(
         if (store.TryGet(key, out _))
         {
             return FunctionErrors.AlreadyExists(key);
+        }
+
+        if (input.PackageType == PackageType.Image)
+        {
+            AwsResult<ImageReference> image = await images.ReadAsync(input.Code!.ImageUri!, cancellationToken);
+            return image.IsError
+                ? image.Error
+                : await CreateAsync(ToRecord(key, input, PackageReference.Of(image.Value!), logging.Value) with { Image = image.Value, ImageConfig = ImageRules.Overrides(input.ImageConfig) }, input);
         }
 
         AwsResult<IReadOnlyList<LayerReference>> layered = layers.Find(caller, input.Layers ?? []);
@@ -109,24 +119,25 @@ internal sealed class CreateFunction(
 
     private AwsError? CheckSettings(CreateFunctionRequest input)
     {
-        if ((UnbuiltFeatures.Check(input) ?? ArchitectureRules.Check(input.Architectures)) is { } unavailable)
+        if ((UnbuiltFeatures.Check(input) ?? ArchitectureRules.Check(input.Architectures) ?? ImageRules.Check(input)) is { } unavailable)
         {
             return unavailable;
         }
 
-        if (input.Runtime is null || string.IsNullOrEmpty(input.Handler))
+        bool isImage = input.PackageType == PackageType.Image;
+        if (!isImage && (input.Runtime is null || string.IsNullOrEmpty(input.Handler)))
         {
             return FunctionErrors.Invalid("Runtime and Handler are mandatory parameters for functions created with deployment packages.");
         }
 
-        return runtimes.Check(input.Runtime.Value.Value) ?? EnvironmentRules.Check(input.Environment?.Variables) ?? TagRules.Check(input.Tags);
+        return (isImage ? null : runtimes.Check(input.Runtime!.Value.Value)) ?? EnvironmentRules.Check(input.Environment?.Variables) ?? TagRules.Check(input.Tags);
     }
 
     private FunctionRecord ToRecord(FunctionKey key, CreateFunctionRequest input, PackageReference package, LoggingSettings logging) => new()
     {
         Key = key,
-        Runtime = input.Runtime!.Value.Value,
-        Handler = input.Handler!,
+        Runtime = input.Runtime?.Value,
+        Handler = string.IsNullOrEmpty(input.Handler) ? null : input.Handler,
         Role = input.Role!,
         Description = input.Description ?? string.Empty,
         MemoryMb = input.MemorySize ?? DefaultMemoryMb,

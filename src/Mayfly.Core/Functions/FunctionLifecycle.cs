@@ -9,14 +9,14 @@ namespace Mayfly.Core.Functions;
 /// <summary>
 /// Every change of a function: first durable in <see cref="IFunctionRecords"/>, then visible in <see cref="FunctionStore"/>, then answered.
 /// A new function is Pending, and an update is in progress, until the code stands extracted on this node; until then an updated function serves
-/// as it did before. Whoever hands a record over holds its packages in <see cref="PackageReferences"/> until this has answered; every record here has holds of its own.
+/// as it did before. Whoever hands a record over holds its packages and images in <see cref="PackageReferences"/> until this has answered; every record here has holds of its own.
 /// </summary>
 internal sealed partial class FunctionLifecycle(
     FunctionStore store,
     FunctionVersions versions,
     IFunctionRecords records,
     PackageReferences packages,
-    ICodeCache code,
+    CodePlacement placement,
     FunctionGates gates,
     ILogger<FunctionLifecycle> logger) : IAsyncDisposable
 {
@@ -40,7 +40,7 @@ internal sealed partial class FunctionLifecycle(
                 Activation = new object(),
                 Resources = new FunctionResources { Key = record.Key },
             };
-            await packages.HoldAsync(record.PackageIds);
+            await packages.HoldAsync(record.ContentIds);
             entry = await SaveAsync(entry, publication);
             store.Put(entry);
         }
@@ -67,10 +67,10 @@ internal sealed partial class FunctionLifecycle(
             }
 
             // The record before keeps its own holds until the switch.
-            await packages.HoldAsync(changed.Value.PackageIds);
+            await packages.HoldAsync(changed.Value.ContentIds);
             entry = before! with
             {
-                Record = changed.Value with { Failure = null, UpdateFailure = null },
+                Record = changed.Value with { Failure = null, UpdateFailure = null, FailureCode = null },
                 State = before.Serving is null ? FunctionState.Pending : FunctionState.Active,
                 Activation = new object(),
                 Before = before.Record,
@@ -94,11 +94,11 @@ internal sealed partial class FunctionLifecycle(
 
         await records.DeleteAsync(key);
         store.Remove(entry);
-        packages.Release(entry.Record.PackageIds);
-        packages.Release(entry.Before?.PackageIds ?? []);
+        packages.Release(entry.Record.ContentIds);
+        packages.Release(entry.Before?.ContentIds ?? []);
         foreach (FunctionEntry version in entry.Published.All)
         {
-            packages.Release(version.Record.PackageIds);
+            packages.Release(version.Record.ContentIds);
         }
 
         return null;
@@ -123,7 +123,14 @@ internal sealed partial class FunctionLifecycle(
     /// <summary>Completes when every activation that is under way now has ended.</summary>
     public Task SettledAsync() => Task.WhenAll(_activations.Values);
 
-    public async ValueTask DisposeAsync() => await SettledAsync();
+    /// <summary>At start: goes on with what had not been put in place when the server ended.</summary>
+    public void Resume(FunctionEntry entry) => StartActivation(entry);
+
+    public async ValueTask DisposeAsync()
+    {
+        placement.Stop();
+        await SettledAsync();
+    }
 
     private AwsResult<FunctionRecord> Change(FunctionKey key, string? revisionId, Func<FunctionRecord, AwsResult<FunctionRecord>> change, out FunctionEntry? before)
     {
@@ -140,29 +147,29 @@ internal sealed partial class FunctionLifecycle(
     {
         if (publication == Publication.None)
         {
-            await SaveAsync([entry.Record], entry.Record.PackageIds);
+            await SaveAsync([entry.Record], entry.Record.ContentIds);
             return entry;
         }
 
         if (VersionDraft.Existing(entry.Record, entry.Published, publication) is { } existing)
         {
-            await SaveAsync([entry.Record], entry.Record.PackageIds);
+            await SaveAsync([entry.Record], entry.Record.ContentIds);
             return entry with { Publishing = existing.Record.Version };
         }
 
         VersionDraft draft = VersionDraft.Of(entry.Record, publication, description: null, entry.Record.LastModified);
-        await packages.HoldAsync(draft.Version.PackageIds);
-        await SaveAsync([draft.Latest, draft.Version], [.. draft.Latest.PackageIds, .. draft.Version.PackageIds]);
+        await packages.HoldAsync(draft.Version.ContentIds);
+        await SaveAsync([draft.Latest, draft.Version], [.. draft.Latest.ContentIds, .. draft.Version.ContentIds]);
         if (entry.Published.TryGet(draft.Version.Version, out FunctionEntry? replaced))
         {
-            packages.Release(replaced.Record.PackageIds);
+            packages.Release(replaced.Record.ContentIds);
         }
 
         FunctionEntry version = new() { Record = draft.Version, State = FunctionState.Pending, Serving = replaced?.Serving, Resources = entry.Resources };
         return entry with { Record = draft.Latest, Published = entry.Published.With(version), Publishing = draft.Version.Version };
     }
 
-    private async Task SaveAsync(FunctionRecord[] changed, IEnumerable<string> heldPackages)
+    private async Task SaveAsync(FunctionRecord[] changed, IEnumerable<string> held)
     {
         try
         {
@@ -170,7 +177,7 @@ internal sealed partial class FunctionLifecycle(
         }
         catch
         {
-            packages.Release(heldPackages);
+            packages.Release(held);
             throw;
         }
     }
@@ -187,7 +194,7 @@ internal sealed partial class FunctionLifecycle(
     {
         try
         {
-            string? failure = await ExtractAsync(entry);
+            ActivationFailure? failure = await placement.PlaceAsync(entry);
             using FunctionGates.Pass pass = await gates.EnterAsync(entry.Record.Key);
 
             // Deleted meanwhile, or even made again: then this is nobody's any more.
@@ -203,29 +210,14 @@ internal sealed partial class FunctionLifecycle(
                 }
             }
         }
+        catch (OperationCanceledException)
+        {
+            // The server stops; the next start goes on with it.
+        }
         catch (Exception failure)
         {
             // The edge of a task that nobody awaits.
             Log.ActivationBroke(logger, failure, entry.Record.Key.Arn);
-        }
-    }
-
-    private async Task<string?> ExtractAsync(FunctionEntry entry)
-    {
-        IEnumerable<string> there = entry.Serving is not null && entry.Before is not null ? entry.Before.PackageIds : [];
-        try
-        {
-            foreach (string package in entry.Record.PackageIds.Except(there, StringComparer.Ordinal))
-            {
-                using CodeLease lease = await code.AcquireAsync(package, CancellationToken.None);
-            }
-
-            return null;
-        }
-        catch (Exception failure) when (failure is IOException or InvalidDataException or UnauthorizedAccessException)
-        {
-            Log.NotExtracted(logger, failure, entry.Record.Key.Arn);
-            return failure.Message;
         }
     }
 
@@ -239,7 +231,7 @@ internal sealed partial class FunctionLifecycle(
         }
 
         store.Put(now with { State = FunctionState.Active, Serving = version, Activation = null, Before = null, Published = published, Publishing = null });
-        packages.Release(now.Before?.PackageIds ?? []);
+        packages.Release(now.Before?.ContentIds ?? []);
     }
 
     /// <summary>The version that came with the code being put in place.</summary>
@@ -247,16 +239,16 @@ internal sealed partial class FunctionLifecycle(
         now.Publishing is { } version && now.Published.TryGet(version, out FunctionEntry? entry) ? entry : null;
 
     /// <summary>A creation ends as Failed; an update goes back to what was before, and says so.</summary>
-    private async Task GiveUpAsync(FunctionEntry now, string failure)
+    private async Task GiveUpAsync(FunctionEntry now, ActivationFailure failure)
     {
         FunctionRecord record = now.Before is null
-            ? now.Record with { Failure = failure }
-            : now.Before with { UpdateFailure = failure, LastVersion = now.Record.LastVersion };
+            ? now.Record with { Failure = failure.Reason, FailureCode = failure.Code }
+            : now.Before with { UpdateFailure = failure.Reason, FailureCode = failure.Code, LastVersion = now.Record.LastVersion };
         List<FunctionRecord> saved = [record];
         PublishedVersions published = now.Published;
         if (Published(now) is { State: FunctionState.Pending } pending)
         {
-            pending = pending with { State = FunctionState.Failed, Serving = null, Record = pending.Record with { Failure = failure } };
+            pending = pending with { State = FunctionState.Failed, Serving = null, Record = pending.Record with { Failure = failure.Reason, FailureCode = failure.Code } };
             published = published.With(pending);
             saved.Add(pending.Record);
         }
@@ -273,15 +265,12 @@ internal sealed partial class FunctionLifecycle(
         });
         if (now.Before is not null)
         {
-            packages.Release(now.Record.PackageIds);
+            packages.Release(now.Record.ContentIds);
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 2101, Level = LogLevel.Error, Message = "The code of {FunctionArn} could not be put in place")]
-        public static partial void NotExtracted(ILogger logger, Exception failure, string functionArn);
-
         [LoggerMessage(EventId = 2102, Level = LogLevel.Error, Message = "Activating {FunctionArn} broke off; it stays as it is until the next start")]
         public static partial void ActivationBroke(ILogger logger, Exception failure, string functionArn);
     }

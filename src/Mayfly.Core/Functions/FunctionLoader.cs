@@ -12,20 +12,32 @@ public sealed partial class FunctionLoader
     private readonly FunctionStore _store;
     private readonly FunctionVersions _versions;
     private readonly PackageReferences _packages;
+    private readonly CodePlacement _placement;
+    private readonly FunctionLifecycle _lifecycle;
     private readonly ILogger<FunctionLoader> _logger;
 
-    internal FunctionLoader(IFunctionRecords records, FunctionStore store, FunctionVersions versions, PackageReferences packages, ILogger<FunctionLoader> logger)
+    internal FunctionLoader(
+        IFunctionRecords records,
+        FunctionStore store,
+        FunctionVersions versions,
+        PackageReferences packages,
+        CodePlacement placement,
+        FunctionLifecycle lifecycle,
+        ILogger<FunctionLoader> logger)
     {
         _records = records;
         _store = store;
         _versions = versions;
         _packages = packages;
+        _placement = placement;
+        _lifecycle = lifecycle;
         _logger = logger;
     }
 
     /// <summary>
     /// Loads all functions and deletes packages that a crash left without one (layers are loaded before, and hold theirs). What was Pending, or being updated, when the server ended is
-    /// Active now: its package was checked and stored before the change was acknowledged, and extracting it is only a matter of first use.
+    /// Active now: its package was checked and stored before the change was acknowledged, and extracting it is only a matter of first use. A function whose image had not been fetched
+    /// is Pending again, and the fetching goes on.
     /// </summary>
     /// <returns>How many functions there are.</returns>
     public async Task<int> LoadAsync(CancellationToken cancellationToken)
@@ -36,6 +48,11 @@ public sealed partial class FunctionLoader
         foreach (IGrouping<FunctionKey, FunctionRecord> function in records)
         {
             _store.Put(await LoadAsync(function, resources.GetValueOrDefault(function.Key) ?? new FunctionResources { Key = function.Key }));
+        }
+
+        foreach (FunctionEntry entry in _store.All.Where(static entry => entry.Activation is not null))
+        {
+            _lifecycle.Resume(entry);
         }
 
         int orphans = await _packages.SweepAsync(cancellationToken);
@@ -50,13 +67,17 @@ public sealed partial class FunctionLoader
         PublishedVersions published = PublishedVersions.None;
         foreach (FunctionRecord record in records)
         {
-            await _packages.HoldAsync(record.PackageIds);
+            await _packages.HoldAsync(record.ContentIds);
             bool failed = record.Failure is not null;
+
+            // A version of another image than $LATEST's was active once: should its image be missing, its first environment fetches it.
+            bool here = _placement.IsHere(record) || (latest is not null && latest.Record.Image != record.Image);
             FunctionEntry entry = new()
             {
                 Record = record,
-                State = failed ? FunctionState.Failed : FunctionState.Active,
-                Serving = failed ? null : _versions.From(record),
+                State = failed ? FunctionState.Failed : here ? FunctionState.Active : FunctionState.Pending,
+                Serving = failed || !here ? null : _versions.From(record),
+                Activation = failed || here || !record.IsLatest ? null : new object(),
                 Resources = new FunctionResources { Key = record.Key },
             };
             if (record.IsLatest)
@@ -66,6 +87,7 @@ public sealed partial class FunctionLoader
             else
             {
                 published = published.With(entry);
+                latest = latest! with { Publishing = entry.State == FunctionState.Pending ? record.Version : latest.Publishing };
             }
         }
 

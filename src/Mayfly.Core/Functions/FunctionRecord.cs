@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Mayfly.Core.Images;
 
 namespace Mayfly.Core.Functions;
 
@@ -20,10 +21,11 @@ public sealed record FunctionRecord
     /// <summary>Of a published version: how $LATEST was described when the version was made from it.</summary>
     public string? DescriptionOfLatest { get; init; }
 
-    /// <summary>AWS's identifier, for example "nodejs20.x".</summary>
-    public required string Runtime { get; init; }
+    /// <summary>AWS's identifier, for example "nodejs20.x"; null for container images.</summary>
+    public string? Runtime { get; init; }
 
-    public required string Handler { get; init; }
+    /// <summary>Null for container images.</summary>
+    public string? Handler { get; init; }
 
     public required string Role { get; init; }
 
@@ -41,7 +43,7 @@ public sealed record FunctionRecord
     [JsonIgnore]
     public IReadOnlyDictionary<string, string>? Environment { get; init; }
 
-    /// <summary>The deployment package.</summary>
+    /// <summary>The deployment package; for a folder or an image only what stands for one.</summary>
     public required PackageReference Package { get; init; }
 
     /// <summary>The layers, in the order in which they cover each other: later ones lie over earlier ones.</summary>
@@ -50,9 +52,23 @@ public sealed record FunctionRecord
     /// <summary>The folder of this machine that is the code, shown live, in place of the package; null for nearly all functions.</summary>
     public string? HotFolder { get; init; }
 
+    /// <summary>The container image that is the code, in place of the package; null for ZIP archives.</summary>
+    public ImageReference? Image { get; init; }
+
+    /// <summary>What is run of the image in place of what it says itself; null for nothing.</summary>
+    public ImageOverrides? ImageConfig { get; init; }
+
     /// <summary>Everything in the package store that it needs.</summary>
     [JsonIgnore]
-    public IEnumerable<string> PackageIds => [.. HotFolder is null ? new[] { Package.Id } : [], .. Layers.Select(static layer => layer.Package.Id)];
+    public IEnumerable<string> PackageIds => [.. HotFolder is null && Image is null ? new[] { Package.Id } : [], .. Layers.Select(static layer => layer.Package.Id)];
+
+    /// <summary>Everything in any store that it needs: packages by their ids, the image by its digest.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> ContentIds => Image is null ? PackageIds : [Image.Digest, .. PackageIds];
+
+    /// <summary>AWS's CodeSha256: of a package in base64, of an image its digest.</summary>
+    [JsonIgnore]
+    public string CodeSha256 => Image is null ? Package.Sha256 : ImageDigest.Hex(Image.Digest);
 
     public required LoggingSettings Logging { get; init; }
 
@@ -71,6 +87,9 @@ public sealed record FunctionRecord
 
     /// <summary>Why the function cannot run; null for one that can.</summary>
     public string? Failure { get; init; }
+
+    /// <summary>AWS's code for <see cref="Failure"/> or <see cref="UpdateFailure"/>; null for an internal error.</summary>
+    public string? FailureCode { get; init; }
 
     /// <summary>Why the last update was given up, the code before it serving on; null when it succeeded.</summary>
     public string? UpdateFailure { get; init; }

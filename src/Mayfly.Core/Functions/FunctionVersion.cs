@@ -1,3 +1,5 @@
+using Mayfly.Core.Images;
+
 namespace Mayfly.Core.Functions;
 
 /// <summary>
@@ -38,6 +40,12 @@ public sealed record FunctionVersion
 
     /// <summary>The host's folder that is the code in place of the package; null for nearly all functions.</summary>
     public string? HotFolder { get; init; }
+
+    /// <summary>The container image that is the code, in place of the package; null for ZIP archives.</summary>
+    public ImageReference? Image { get; init; }
+
+    /// <summary>What is run of the image in place of what it says itself; null for nothing.</summary>
+    public ImageOverrides? ImageConfig { get; init; }
 
     /// <summary>The layers; later ones lie over earlier ones.</summary>
     public IReadOnlyList<LayerReference> Layers { get; init; } = [];

@@ -35,6 +35,8 @@ internal sealed class FunctionVersions(TimeProvider time)
             Environment = record.Environment ?? FrozenDictionary<string, string>.Empty,
             PackageId = record.Package.Id,
             HotFolder = record.HotFolder,
+            Image = record.Image,
+            ImageConfig = record.ImageConfig,
             Layers = record.Layers,
             Logging = record.Logging,
             TracingMode = record.TracingMode,

@@ -18,10 +18,10 @@ internal sealed class FunctionView(RuntimeRules runtimes)
             StateReasonCode = entry.State switch
             {
                 FunctionState.Pending => StateReasonCode.Creating,
-                FunctionState.Failed => StateReasonCode.InternalError,
+                FunctionState.Failed => entry.Record.FailureCode is { } code ? new StateReasonCode(code) : StateReasonCode.InternalError,
                 _ => null,
             },
-            RuntimeVersionConfig = runtimes.VersionArn(entry.Record.Runtime, entry.Record.Key.Region) is { } arn ? new RuntimeVersionConfig { RuntimeVersionArn = arn } : null,
+            RuntimeVersionConfig = entry.Record.Runtime is { } runtime && runtimes.VersionArn(runtime, entry.Record.Key.Region) is { } arn ? new RuntimeVersionConfig { RuntimeVersionArn = arn } : null,
         };
         return WithUpdateStatus(configuration, entry);
     }
@@ -35,11 +35,11 @@ internal sealed class FunctionView(RuntimeRules runtimes)
         {
             FunctionName = record.Key.Name,
             FunctionArn = qualifier is null ? record.Key.Arn : $"{record.Key.Arn}:{qualifier}",
-            Runtime = new Runtime(record.Runtime),
+            Runtime = record.Runtime is null ? null : new Runtime(record.Runtime),
             Role = record.Role,
             Handler = record.Handler,
             CodeSize = record.Package.ZippedSize,
-            CodeSha256 = record.Package.Sha256,
+            CodeSha256 = record.CodeSha256,
             Description = record.Description,
             Layers = record.Layers.Count == 0 ? null : [.. record.Layers.Select(static layer => new Layer { Arn = layer.Arn, CodeSize = layer.Package.ZippedSize })],
             Timeout = record.TimeoutSeconds,
@@ -49,7 +49,10 @@ internal sealed class FunctionView(RuntimeRules runtimes)
             Environment = record.Environment is null ? null : new EnvironmentResponse { Variables = record.Environment },
             TracingConfig = new TracingConfigResponse { Mode = new TracingMode(record.TracingMode) },
             RevisionId = record.RevisionId,
-            PackageType = PackageType.Zip,
+            PackageType = record.Image is null ? PackageType.Zip : PackageType.Image,
+            ImageConfigResponse = record.ImageConfig is { } config
+                ? new ImageConfigResponse { ImageConfig = new ImageConfig { EntryPoint = config.EntryPoint, Command = config.Command, WorkingDirectory = config.WorkingDirectory } }
+                : null,
             Architectures = [new Architecture(record.Architecture)],
             EphemeralStorage = new EphemeralStorage { Size = record.EphemeralStorageMb },
             SnapStart = new SnapStartResponse { ApplyOn = SnapStartApplyOn.None, OptimizationStatus = SnapStartOptimizationStatus.Off },
@@ -84,7 +87,7 @@ internal sealed class FunctionView(RuntimeRules runtimes)
             {
                 LastUpdateStatus = LastUpdateStatus.Failed,
                 LastUpdateStatusReason = failure,
-                LastUpdateStatusReasonCode = LastUpdateStatusReasonCode.InternalError,
+                LastUpdateStatusReasonCode = entry.Record.FailureCode is { } code ? new LastUpdateStatusReasonCode(code) : LastUpdateStatusReasonCode.InternalError,
             };
         }
 

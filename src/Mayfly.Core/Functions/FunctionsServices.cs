@@ -31,6 +31,7 @@ public static class FunctionsServices
         services.AddSingleton<IFunctionCatalog>(provider => provider.GetRequiredService<FunctionStore>());
         services.AddSingleton<FunctionVersions>();
         services.AddSingleton<FunctionGates>();
+        services.AddSingleton<CodePlacement>();
         services.AddSingleton<FunctionLifecycle>();
         services.AddSingleton<FunctionAmendments>();
         services.AddSingleton<RuntimeRules>();
@@ -41,6 +42,8 @@ public static class FunctionsServices
             provider.GetRequiredService<FunctionStore>(),
             provider.GetRequiredService<FunctionVersions>(),
             provider.GetRequiredService<PackageReferences>(),
+            provider.GetRequiredService<CodePlacement>(),
+            provider.GetRequiredService<FunctionLifecycle>(),
             provider.GetRequiredService<ILogger<FunctionLoader>>()));
 
         services.AddConcurrency();

@@ -1,6 +1,7 @@
 using Mayfly.Contracts;
 using Mayfly.Contracts.Lambda;
 using Mayfly.Core.Aws;
+using Mayfly.Core.Images;
 using Mayfly.Core.Packages;
 
 namespace Mayfly.Core.Functions;
@@ -27,11 +28,18 @@ internal sealed class GetFunction(FunctionStore store, FunctionView view, Packag
         return new GetFunctionResponse
         {
             Configuration = view.Show(entry, target.Value.Qualifier),
-            Code = new FunctionCodeLocation { RepositoryType = "S3", Location = Location(entry.Record) },
+            Code = entry.Record.Image is { } image ? Located(image) : new FunctionCodeLocation { RepositoryType = "S3", Location = Location(entry.Record) },
             Concurrency = function.Resources.ReservedConcurrency is { } reserved ? new Contracts.Lambda.Concurrency { ReservedConcurrentExecutions = reserved } : null,
             Tags = function.Record.Tags.Count > 0 ? function.Record.Tags : null,
         };
     }
+
+    private static FunctionCodeLocation Located(ImageReference image) => new()
+    {
+        RepositoryType = "ECR",
+        ImageUri = image.Uri,
+        ResolvedImageUri = ImageUri.TryParse(image.Uri, out ImageUri? uri) ? uri.At(image.Digest) : null,
+    };
 
     private string Location(FunctionRecord record) =>
         record.HotFolder is { } folder ? new Uri(folder).AbsoluteUri : address.Resolve(links.Create(record.Package.Id));

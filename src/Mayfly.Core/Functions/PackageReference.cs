@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Mayfly.Core.Images;
 using Mayfly.Core.Packages;
 
 namespace Mayfly.Core.Functions;
@@ -12,6 +13,9 @@ public sealed record PackageReference(string Id, long ZippedSize, long UnzippedS
     /// <summary>What an archive would be stored as.</summary>
     public static PackageReference Of(in CheckedPackage package) =>
         new(Convert.ToHexStringLower(SHA256.HashData(package.Archive.Span)), package.Archive.Length, package.UnzippedSize);
+
+    /// <summary>What stands for the package of a function that is an image.</summary>
+    public static PackageReference Of(ImageReference image) => new(ImageDigest.Hex(image.Digest), ZippedSize: 0);
 
     /// <summary>AWS's CodeSha256: the same digest in base64.</summary>
     [System.Text.Json.Serialization.JsonIgnore]

@@ -8,8 +8,7 @@ internal static class UnbuiltFeatures
 {
     public static AwsError? Check(CreateFunctionRequest request)
     {
-        return Image(request.PackageType, request.ImageConfig, request.Code?.ImageUri)
-            ?? Code(request.Code?.S3ObjectStorageMode, request.Code?.SourceKMSKeyArn)
+        return Code(request.Code?.S3ObjectStorageMode, request.Code?.SourceKMSKeyArn)
             ?? Settings(request.VpcConfig, request.DeadLetterConfig, request.KMSKeyArn, request.FileSystemConfigs, request.SnapStart)
             ?? When(request.CodeSigningConfigArn is { Length: > 0 }, "Code signing (CodeSigningConfigArn)")
             ?? When(request.TenancyConfig is not null, "Tenant isolation (TenancyConfig)")
@@ -18,17 +17,13 @@ internal static class UnbuiltFeatures
 
     public static AwsError? Check(UpdateFunctionConfigurationRequest request)
     {
-        return Image(packageType: null, request.ImageConfig, imageUri: null)
-            ?? Settings(request.VpcConfig, request.DeadLetterConfig, request.KMSKeyArn, request.FileSystemConfigs, request.SnapStart)
+        return Settings(request.VpcConfig, request.DeadLetterConfig, request.KMSKeyArn, request.FileSystemConfigs, request.SnapStart)
             ?? Managed(request.CapacityProviderConfig, request.DurableConfig);
     }
 
     public static AwsError? Check(UpdateFunctionCodeRequest request) => Code(request.S3ObjectStorageMode, request.SourceKMSKeyArn);
 
     public static AwsError? Check(LayerVersionContentInput content) => Code(content.S3ObjectStorageMode, sourceKey: null);
-
-    private static AwsError? Image(PackageType? packageType, ImageConfig? config, string? imageUri) =>
-        When(packageType == PackageType.Image || imageUri is not null || config is { Command.Count: > 0 } or { EntryPoint.Count: > 0 } or { WorkingDirectory.Length: > 0 }, "Container images (PackageType Image)");
 
     private static AwsError? Code(S3ObjectStorageMode? mode, string? sourceKey)
     {

@@ -2,6 +2,7 @@ using Mayfly.Contracts;
 using Mayfly.Contracts.Lambda;
 using Mayfly.Core.Aws;
 using Mayfly.Core.HotReload;
+using Mayfly.Core.Images;
 using Mayfly.Core.Layers;
 using Mayfly.Core.Packages;
 using Mayfly.Core.Versions;
@@ -15,6 +16,7 @@ internal sealed class UpdateFunctionCode(
     PackageIntake intake,
     PackageReferences packages,
     HotFolders hotFolders,
+    ImageIntake images,
     FunctionView view,
     TimeProvider time) : IOperation<UpdateFunctionCodeRequest, FunctionConfiguration>
 {
@@ -32,9 +34,14 @@ internal sealed class UpdateFunctionCode(
             return FunctionErrors.NotFound(key.Arn);
         }
 
-        if ((CheckSettings(input) ?? FunctionLifecycle.CheckChangeable(entry, input.RevisionId)) is { } refused)
+        if ((CheckSettings(input, entry.Record.Image is not null) ?? FunctionLifecycle.CheckChangeable(entry, input.RevisionId)) is { } refused)
         {
             return refused;
+        }
+
+        if (entry.Record.Image is not null)
+        {
+            return await UseImageAsync(key, entry, input, cancellationToken);
         }
 
         if (HotFolders.AreMeant(input.S3Bucket))
@@ -64,9 +71,8 @@ internal sealed class UpdateFunctionCode(
             ?? FunctionLayers.CheckSize(package.UnzippedSize, entry.Record.Layers);
     }
 
-    private static AwsError? CheckSettings(UpdateFunctionCodeRequest input) => input.ImageUri is not null
-        ? FunctionErrors.Invalid("Please don't provide ImageUri when updating a function with packageType Zip.")
-        : UnbuiltFeatures.Check(input) ?? ArchitectureRules.Check(input.Architectures);
+    private static AwsError? CheckSettings(UpdateFunctionCodeRequest input, bool isImage) =>
+        ImageRules.Check(input, isImage) ?? UnbuiltFeatures.Check(input) ?? ArchitectureRules.Check(input.Architectures);
 
     /// <summary>Everything was checked; nothing changes. The answer shows the code as it would be.</summary>
     private FunctionConfiguration DryRun(FunctionEntry entry, in CheckedPackage package) =>
@@ -77,7 +83,7 @@ internal sealed class UpdateFunctionCode(
         PackageReference package = await packages.StoreAsync(archive, cancellationToken);
         try
         {
-            return await UpdateAsync(key, input, package, folder: null);
+            return await UpdateAsync(key, input, record => record with { Package = package, HotFolder = null });
         }
         finally
         {
@@ -96,18 +102,28 @@ internal sealed class UpdateFunctionCode(
         PackageReference reference = HotFolders.Reference(folder.Value!);
         return input.DryRun == true
             ? view.Show(entry with { Record = entry.Record with { Package = reference, HotFolder = folder.Value } })
-            : await UpdateAsync(key, input, reference, folder.Value);
+            : await UpdateAsync(key, input, record => record with { Package = reference, HotFolder = folder.Value });
     }
 
-    private async Task<AwsResult<FunctionConfiguration>> UpdateAsync(FunctionKey key, UpdateFunctionCodeRequest input, PackageReference package, string? folder)
+    private async Task<AwsResult<FunctionConfiguration>> UseImageAsync(FunctionKey key, FunctionEntry entry, UpdateFunctionCodeRequest input, CancellationToken cancellationToken)
+    {
+        AwsResult<ImageReference> image = await images.ReadAsync(input.ImageUri!, cancellationToken);
+        if (image.IsError)
+        {
+            return image.Error;
+        }
+
+        FunctionRecord Use(FunctionRecord record) => record with { Package = PackageReference.Of(image.Value!), Image = image.Value };
+        return input.DryRun == true ? view.Show(entry with { Record = Use(entry.Record) }) : await UpdateAsync(key, input, Use);
+    }
+
+    private async Task<AwsResult<FunctionConfiguration>> UpdateAsync(FunctionKey key, UpdateFunctionCodeRequest input, Func<FunctionRecord, FunctionRecord> change)
     {
         AwsResult<FunctionEntry> updated = await lifecycle.UpdateAsync(
             key,
             input.RevisionId,
-            record => record with
+            record => change(record) with
             {
-                Package = package,
-                HotFolder = folder,
                 RevisionId = Guid.NewGuid().ToString(),
                 LastModified = time.GetUtcNow(),
             },

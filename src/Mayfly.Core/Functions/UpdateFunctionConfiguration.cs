@@ -1,6 +1,7 @@
 using Mayfly.Contracts;
 using Mayfly.Contracts.Lambda;
 using Mayfly.Core.Aws;
+using Mayfly.Core.Images;
 using Mayfly.Core.Layers;
 
 namespace Mayfly.Core.Functions;
@@ -18,12 +19,12 @@ internal sealed class UpdateFunctionConfiguration(
             return target.Error;
         }
 
-        if (!store.TryGet(target.Value, out FunctionEntry? _))
+        if (!store.TryGet(target.Value, out FunctionEntry? entry))
         {
             return FunctionErrors.NotFound(target.Value.Arn);
         }
 
-        if (CheckSettings(input) is { } refused)
+        if (CheckSettings(input, entry.Record.Image is not null) is { } refused)
         {
             return refused;
         }
@@ -38,9 +39,10 @@ internal sealed class UpdateFunctionConfiguration(
         return updated.IsError ? updated.Error : view.Show(updated.Value);
     }
 
-    private AwsError? CheckSettings(UpdateFunctionConfigurationRequest input)
+    private AwsError? CheckSettings(UpdateFunctionConfigurationRequest input, bool isImage)
     {
         return UnbuiltFeatures.Check(input)
+            ?? ImageRules.Check(input, isImage)
             ?? (input.Runtime is { } runtime ? runtimes.Check(runtime.Value) : null)
             ?? EnvironmentRules.Check(input.Environment?.Variables);
     }
@@ -70,6 +72,7 @@ internal sealed class UpdateFunctionConfiguration(
             TimeoutSeconds = input.Timeout ?? record.TimeoutSeconds,
             EphemeralStorageMb = input.EphemeralStorage?.Size ?? record.EphemeralStorageMb,
             Environment = input.Environment is null ? record.Environment : input.Environment.Variables ?? new Dictionary<string, string>(),
+            ImageConfig = input.ImageConfig is null ? record.ImageConfig : ImageRules.Overrides(input.ImageConfig),
             Layers = layered,
             Logging = logging.Value,
             TracingMode = input.TracingConfig?.Mode?.Value ?? record.TracingMode,

@@ -18,9 +18,9 @@ internal static class FailureDocument
         _ => Compose("Runtime.ExitError", $"RequestId: {request.RequestId} Error: {ExitSentence(reply.Exit)}"),
     };
 
-    /// <summary>A custom runtime whose program is missing or cannot be run.</summary>
-    public static RuntimeReply InvalidEntrypoint(InvocationRequest request, string fault) => new(
-        RuntimeReplyKind.Error, Compose(CustomEntrypoint.ErrorType, $"RequestId: {request.RequestId} Error: {fault}"), CustomEntrypoint.ErrorType);
+    /// <summary>A program of the customer's that is missing or cannot be run.</summary>
+    public static RuntimeReply InvalidEntrypoint(InvocationRequest request, StartFault fault) => new(
+        RuntimeReplyKind.Error, Compose(fault.ErrorType, $"RequestId: {request.RequestId} Error: {fault.Message}"), fault.ErrorType, StartFault: fault);
 
     /// <summary>"Task timed out after 3.00 seconds".</summary>
     public static string TimeoutSentence(TimeSpan timeout) => string.Create(CultureInfo.InvariantCulture, $"Task timed out after {timeout.TotalSeconds:F2} seconds");

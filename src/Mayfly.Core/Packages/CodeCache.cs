@@ -2,126 +2,49 @@ using Microsoft.Extensions.Logging;
 
 namespace Mayfly.Core.Packages;
 
-/// <summary>The packages that this node runs, extracted once and shared. When room is needed, those least recently used that nobody holds go.</summary>
-internal sealed partial class CodeCache : ICodeCache, IDisposable
+/// <summary>The packages that this node runs, extracted once and shared.</summary>
+internal sealed partial class CodeCache : ICodeCache, IExtraction, IDisposable
 {
     private readonly IPackageStore _store;
-    private readonly CodeFolder _folder;
     private readonly ILogger<CodeCache> _logger;
-    private readonly Lock _lock = new();
-    private readonly Lock _room = new();
-    private readonly Dictionary<string, CachedPackage> _packages = new(StringComparer.Ordinal);
-    private readonly LinkedList<CachedPackage> _idle = new();
-
-    /// <summary>Bounds archives in memory at a time; more would not be faster than the processors.</summary>
-    private readonly SemaphoreSlim _extracting = new(Environment.ProcessorCount);
-
-    private long _used;
-    private long _names;
+    private readonly ExtractionCache _cache;
 
     public CodeCache(IPackageStore store, CodeFolder folder, ILogger<CodeCache> logger)
     {
         _store = store;
-        _folder = folder;
         _logger = logger;
+        _cache = new ExtractionCache(folder.Path, folder.Capacity, this);
     }
 
     /// <summary>Bytes set aside now.</summary>
-    public long Used => Interlocked.Read(ref _used);
+    public long Used => _cache.Used;
 
-    public ValueTask<CodeLease> AcquireAsync(string packageId, CancellationToken cancellationToken)
-    {
-        CachedPackage? package;
-        lock (_lock)
-        {
-            if (!_packages.TryGetValue(packageId, out package))
-            {
-                package = new CachedPackage(packageId, Path.Combine(_folder.Path, packageId), Unpin);
-                _packages.Add(packageId, package);
+    public string Content => "the package";
 
-                // On the pool because the work belongs to all who wait for it: it must not end with the first one's patience.
-                package.Extraction = Task.Run(() => ExtractAsync(package), CancellationToken.None);
-            }
+    public string Setting => "Packages:SizeBytes";
 
-            if (package.Pins++ == 0 && package.IdleNode.List is not null)
-            {
-                _idle.Remove(package.IdleNode);
-            }
-        }
-
-        return package.Extraction.IsCompletedSuccessfully
-            ? ValueTask.FromResult(new CodeLease(package.Directory, package.Release))
-            : WaitAsync(package, cancellationToken);
-    }
+    public ValueTask<CodeLease> AcquireAsync(string packageId, CancellationToken cancellationToken) => _cache.AcquireAsync(packageId, cancellationToken);
 
     /// <summary>The package is no more: its plaintext goes now, or as soon as nobody holds it.</summary>
-    public void Forget(string packageId)
+    public void Forget(string packageId) => _cache.Forget(packageId);
+
+    public async Task ExtractAsync(string id, string folder, Action<long> claim)
     {
-        CachedPackage? package;
-        string? trash = null;
-        lock (_lock)
-        {
-            if (!_packages.TryGetValue(packageId, out package))
-            {
-                return;
-            }
-
-            package.Doomed = true;
-            if (package.Pins == 0)
-            {
-                trash = Detach(package);
-            }
-        }
-
-        Remove(trash, package);
+        PackageArchive archive = await ReadAsync(id);
+        claim(PackageExtractor.SizeOnDisk(archive));
+        PackageExtractor.Extract(archive, folder, CancellationToken.None);
+        Log.Extracted(_logger, id, archive.Entries.Count, archive.UnzippedSize);
     }
 
-    public void Dispose() => _extracting.Dispose();
-
-    private async ValueTask<CodeLease> WaitAsync(CachedPackage package, CancellationToken cancellationToken)
+    public void Delete(string folder)
     {
-        try
+        if (Directory.Exists(folder))
         {
-            await package.Extraction.WaitAsync(cancellationToken);
-            return new CodeLease(package.Directory, package.Release);
-        }
-        catch
-        {
-            Unpin(package);
-            throw;
+            Directory.Delete(folder, recursive: true);
         }
     }
 
-    private async Task ExtractAsync(CachedPackage package)
-    {
-        string partial = NewName("partial");
-        await _extracting.WaitAsync();
-        try
-        {
-            PackageArchive archive = await ReadAsync(package.PackageId);
-            MakeRoom(package, PackageExtractor.SizeOnDisk(archive));
-            PackageExtractor.Extract(archive, partial, CancellationToken.None);
-            Directory.Move(partial, package.Directory);
-            Log.Extracted(_logger, package.PackageId, archive.Entries.Count, archive.UnzippedSize);
-            Unpin(package);
-        }
-        catch
-        {
-            lock (_lock)
-            {
-                // The next one to ask tries anew.
-                _packages.Remove(package.PackageId);
-            }
-
-            DeleteFolder(partial);
-            Interlocked.Add(ref _used, -package.Size);
-            throw;
-        }
-        finally
-        {
-            _extracting.Release();
-        }
-    }
+    public void Dispose() => _cache.Dispose();
 
     private async Task<PackageArchive> ReadAsync(string packageId)
     {
@@ -130,91 +53,6 @@ internal sealed partial class CodeCache : ICodeCache, IDisposable
         await stream.ReadExactlyAsync(zip);
         PackageFault? fault = PackageArchive.Read(zip, out PackageArchive? archive);
         return fault is null ? archive! : throw new InvalidDataException($"The stored package {packageId} is not what was published: {fault.Message}");
-    }
-
-    /// <summary>Sets room aside, one caller at a time, so that what was dropped is really gone before its room is given away.</summary>
-    private void MakeRoom(CachedPackage package, long size)
-    {
-        lock (_room)
-        {
-            while (Used + size > _folder.Capacity)
-            {
-                CachedPackage? oldest;
-                string? trash;
-                lock (_lock)
-                {
-                    oldest = _idle.First?.Value;
-                    trash = oldest is null ? null : Detach(oldest);
-                }
-
-                if (oldest is null)
-                {
-                    throw new IOException($"The code cache has no room for the package {package.PackageId}: it needs {size} bytes, and {Used} of {_folder.Capacity} are held by running environments. Make the cache larger.");
-                }
-
-                Remove(trash, oldest);
-            }
-
-            package.Size = size;
-            Interlocked.Add(ref _used, size);
-        }
-    }
-
-    private void Unpin(CachedPackage package)
-    {
-        string? trash = null;
-        lock (_lock)
-        {
-            // A failed extraction has left the table; its waiters' pins end with it.
-            if (--package.Pins > 0 || !_packages.TryGetValue(package.PackageId, out CachedPackage? known) || known != package)
-            {
-                return;
-            }
-
-            if (package.Doomed)
-            {
-                trash = Detach(package);
-            }
-            else
-            {
-                _idle.AddLast(package.IdleNode);
-            }
-        }
-
-        Remove(trash, package);
-    }
-
-    /// <summary>Takes a package out of the table and its folder out of the way, under the lock, so that the same package may be extracted again at once.</summary>
-    private string? Detach(CachedPackage package)
-    {
-        _packages.Remove(package.PackageId);
-        if (package.IdleNode.List is not null)
-        {
-            _idle.Remove(package.IdleNode);
-        }
-
-        string trash = NewName("trash");
-        Directory.Move(package.Directory, trash);
-        return trash;
-    }
-
-    private void Remove(string? trash, CachedPackage package)
-    {
-        if (trash is not null)
-        {
-            DeleteFolder(trash);
-            Interlocked.Add(ref _used, -package.Size);
-        }
-    }
-
-    private string NewName(string purpose) => Path.Combine(_folder.Path, $".{purpose}-{Interlocked.Increment(ref _names)}");
-
-    private static void DeleteFolder(string path)
-    {
-        if (Directory.Exists(path))
-        {
-            Directory.Delete(path, recursive: true);
-        }
     }
 
     private static partial class Log

@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
 using Mayfly.Core.Functions;
+using Mayfly.Core.Images;
 using Microsoft.Extensions.Logging;
 
 namespace Mayfly.Core.Packages;
 
 /// <summary>
-/// Counts who refers to each package, and deletes those to which nobody does, a while later: an event that found the version before may still be
+/// Counts who refers to each package, and to each container image (by its digest, which no package's id looks like), and deletes those to which nobody does, a while later: an event that found the version before may still be
 /// about to start an environment with it. Counts are of this process; <see cref="SweepAsync"/> settles at start what a crash left.
 /// </summary>
 internal sealed partial class PackageReferences : IDisposable
@@ -15,6 +16,7 @@ internal sealed partial class PackageReferences : IDisposable
 
     private readonly IPackageStore _store;
     private readonly CodeCache _cache;
+    private readonly IImageFolders _images;
     private readonly TimeProvider _time;
     private readonly ILogger<PackageReferences> _logger;
     private readonly Lock _lock = new();
@@ -22,10 +24,11 @@ internal sealed partial class PackageReferences : IDisposable
     private readonly Dictionary<string, Task> _deletions = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
 
-    public PackageReferences(IPackageStore store, CodeCache cache, TimeProvider time, ILogger<PackageReferences> logger)
+    public PackageReferences(IPackageStore store, CodeCache cache, IImageFolders images, TimeProvider time, ILogger<PackageReferences> logger)
     {
         _store = store;
         _cache = cache;
+        _images = images;
         _time = time;
         _logger = logger;
     }
@@ -111,7 +114,7 @@ internal sealed partial class PackageReferences : IDisposable
         List<string> orphans;
         lock (_lock)
         {
-            orphans = [.. _store.List().Where(packageId => !_counts.ContainsKey(packageId))];
+            orphans = [.. _store.List().Concat(_images.List()).Where(packageId => !_counts.ContainsKey(packageId))];
         }
 
         foreach (string packageId in orphans)
@@ -160,8 +163,15 @@ internal sealed partial class PackageReferences : IDisposable
 
         try
         {
-            await _store.DeleteAsync(packageId, CancellationToken.None);
-            _cache.Forget(packageId);
+            if (ImageDigest.IsOne(packageId))
+            {
+                await _images.DeleteAsync(packageId);
+            }
+            else
+            {
+                await _store.DeleteAsync(packageId, CancellationToken.None);
+                _cache.Forget(packageId);
+            }
         }
         finally
         {

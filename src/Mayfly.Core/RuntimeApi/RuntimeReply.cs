@@ -1,5 +1,6 @@
 using Mayfly.Core.Extensions;
 using Mayfly.Core.Invocation;
+using Mayfly.Core.Runtimes;
 using Mayfly.Sandbox;
 
 namespace Mayfly.Core.RuntimeApi;
@@ -11,5 +12,7 @@ namespace Mayfly.Core.RuntimeApi;
 /// <param name="ContentType">The response's content type; null for JSON.</param>
 /// <param name="Exit">How the process ended, for <see cref="RuntimeReplyKind.Exited"/>.</param>
 /// <param name="Fault">What an extension did, for <see cref="RuntimeReplyKind.ExtensionFailed"/>.</param>
+/// <param name="StartFault">Why there was no runtime, for <see cref="RuntimeReplyKind.Error"/> in that case.</param>
 internal readonly record struct RuntimeReply(
-    RuntimeReplyKind Kind, Payload? Body = null, string? ErrorType = null, string? ContentType = null, SandboxExit Exit = default, ExtensionFault? Fault = null);
+    RuntimeReplyKind Kind, Payload? Body = null, string? ErrorType = null, string? ContentType = null, SandboxExit Exit = default, ExtensionFault? Fault = null,
+    StartFault? StartFault = null);

@@ -69,10 +69,15 @@ internal sealed class PutRuntimeManagementConfig(FunctionAmendments amendments, 
             return busy;
         }
 
-        string? current = runtimes.VersionArn(version.Record.Runtime, target.Key.Region);
+        if (version.Record.Runtime is not { } runtime)
+        {
+            return FunctionErrors.Invalid("Runtime management is for functions that have a runtime; a container image brings its own.");
+        }
+
+        string? current = runtimes.VersionArn(runtime, target.Key.Region);
         if (arn is not null && arn != current)
         {
-            return FunctionErrors.Invalid($"The runtime version {arn} is not available on this machine: {version.Record.Runtime} is {current ?? "not installed"}.");
+            return FunctionErrors.Invalid($"The runtime version {arn} is not available on this machine: {runtime} is {current ?? "not installed"}.");
         }
 
         FunctionRecord record = version.Record with { PinnedRuntimeArn = arn };

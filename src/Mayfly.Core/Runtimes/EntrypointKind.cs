@@ -11,4 +11,7 @@ public enum EntrypointKind
 
     /// <summary>The executable of the package that the handler names.</summary>
     Handler,
+
+    /// <summary>A container image's own.</summary>
+    Image,
 }

@@ -27,6 +27,7 @@ internal static partial class PublishedContent
             PinnedRuntimeArn = null,
             Failure = null,
             UpdateFailure = null,
+            FailureCode = null,
         },
         RecordJson.Default.FunctionRecord);
 

@@ -59,7 +59,7 @@ internal sealed class VersionPublisher(
         FunctionResources resources = entry.Resources.Without(version);
         await records.ApplyAsync(new FunctionChange(key) { DeletedVersions = [version], Resources = resources });
         store.Put(entry.With(resources) with { Published = entry.Published.Without(version) });
-        packages.Release(deleted.Record.PackageIds);
+        packages.Release(deleted.Record.ContentIds);
         return null;
     }
 
@@ -75,7 +75,7 @@ internal sealed class VersionPublisher(
             return LambdaErrors.ResourceConflictException($"The operation cannot be performed at this time. The function is currently in the following state: {entry.State}");
         }
 
-        string current = entry.Record.Package.Sha256;
+        string current = entry.Record.CodeSha256;
         return string.IsNullOrEmpty(request.CodeSha256) || request.CodeSha256 == current
             ? null
             : FunctionErrors.Invalid($"CodeSHA256 ({request.CodeSha256}) is different from current CodeSHA256 in $LATEST ({current}). Please try again with the CodeSHA256 in $LATEST.");
@@ -85,14 +85,14 @@ internal sealed class VersionPublisher(
     {
         VersionDraft draft = VersionDraft.Of(entry.Record, publication, description, time.GetUtcNow());
         FunctionRecord latest = draft.Latest with { RevisionId = Guid.NewGuid().ToString() };
-        await packages.HoldAsync(draft.Version.PackageIds);
+        await packages.HoldAsync(draft.Version.ContentIds);
         try
         {
             await records.ApplyAsync(new FunctionChange(latest.Key) { Saved = [latest, draft.Version] });
         }
         catch
         {
-            packages.Release(draft.Version.PackageIds);
+            packages.Release(draft.Version.ContentIds);
             throw;
         }
 
@@ -107,7 +107,7 @@ internal sealed class VersionPublisher(
         store.Put(entry with { Record = latest, Published = entry.Published.With(version) });
         if (replaced is not null)
         {
-            packages.Release(replaced.Record.PackageIds);
+            packages.Release(replaced.Record.ContentIds);
         }
 
         return version;

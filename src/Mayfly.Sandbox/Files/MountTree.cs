@@ -24,6 +24,9 @@ internal sealed class MountTree : IDisposable
     public static MountTree ReadOnly(string source, string target) =>
         Open(source, target, MountSetAttr.ReadOnly | MountSetAttr.NoSetUserId | MountSetAttr.NoDevices);
 
+    /// <summary>As <see cref="ReadOnly"/>, with the device nodes that are in it: for what we made ourselves.</summary>
+    public static MountTree WithDevices(string source, string target) => Open(source, target, MountSetAttr.ReadOnly | MountSetAttr.NoSetUserId);
+
     public static MountTree Writable(string source, string target) =>
         Open(source, target, MountSetAttr.NoSetUserId | MountSetAttr.NoDevices);
 

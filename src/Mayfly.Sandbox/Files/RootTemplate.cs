@@ -82,6 +82,18 @@ internal sealed class RootTemplate : IDisposable
         }
     }
 
+    /// <summary>What makes a folder of the customer's a root: the folder itself, and over it the devices, the host names and the shell that all sandboxes have. In the order of attaching.</summary>
+    public IEnumerable<MountTree> TreesOf(string folder)
+    {
+        yield return MountTree.ReadOnly(folder, "");
+        yield return MountTree.WithDevices(PathOf(_files) + "/dev", "/dev");
+        yield return MountTree.ReadOnly(PathOf(_files) + "/etc/hosts", "/etc/hosts");
+        foreach (MountTree tree in InnerShell.ShownTrees())
+        {
+            yield return tree;
+        }
+    }
+
     public void Dispose()
     {
         LaunchersNamespace.Dispose();
@@ -126,6 +138,7 @@ internal sealed class RootTemplate : IDisposable
         }
 
         FillDevices(Path.Combine(root, "dev"));
+        InnerShell.MakeMountPoints(root);
     }
 
     private static void FillDevices(string dev)

@@ -29,8 +29,8 @@ internal static class BubblewrapCommand
         ["bwrap", "--args", $"{ArgumentsFd}", "--", .. command];
 
     /// <summary>The same for a program that joins a sandbox: bubblewrap leaves the namespaces' descriptors open, so a shell closes them on the way.</summary>
-    public static string[] VisibleOfJoining(IReadOnlyList<string> command) =>
-        Visible(["/bin/sh", "-c", $"exec \"$0\" \"$@\" {UserNamespaceFd}<&- {ProcessNamespaceFd}<&-", .. command]);
+    public static string[] VisibleOfJoining(IReadOnlyList<string> shell, IReadOnlyList<string> command) =>
+        Visible([.. shell, "-c", $"exec \"$0\" \"$@\" {UserNamespaceFd}<&- {ProcessNamespaceFd}<&-", .. command]);
 
     /// <summary>The arguments by descriptor, each ended by a zero byte.</summary>
     public static byte[] Hidden(string workingDirectory, IEnumerable<KeyValuePair<string, string>> environment)

@@ -18,7 +18,7 @@ internal sealed class BubblewrapJoiner(string bubblewrap, RootTemplate root, Saf
     private readonly byte[] _seccomp = SeccompFilter.Bytes(SystemCallTable.Current);
     private readonly SafeFileHandle[] _homes = [.. s_visited.Select(kind => OpenFile.ReadOnly($"/proc/self/ns/{kind}"))];
 
-    public JoinedProcess Join(SandboxProgram program, SandboxParts parts, int initPid, OutputPump pump)
+    public JoinedProcess Join(SandboxProgram program, IReadOnlyList<string> shell, SandboxParts parts, int initPid, OutputPump pump)
     {
         using ScopedHandles handles = new();
         try
@@ -42,7 +42,7 @@ internal sealed class BubblewrapJoiner(string bubblewrap, RootTemplate root, Saf
             LaunchGate gate = LaunchGate.Make(handles);
             ChangeOwner.Call(consoleWrite, parts.UserId);
             using ProcessSpawner spawner = new(
-                bubblewrap, BubblewrapCommand.VisibleOfJoining(program.Command), [], [nothing, consoleWrite, consoleWrite, users, arguments, seccomp, infoWrite, gate.Wait, processes]);
+                bubblewrap, BubblewrapCommand.VisibleOfJoining(shell, program.Command), [], [nothing, consoleWrite, consoleWrite, users, arguments, seccomp, infoWrite, gate.Wait, processes]);
 
             // 4. the launcher program, born in the sandbox's other namespaces, as its user
             using CallScript script = new();

@@ -23,8 +23,20 @@ internal sealed class BubblewrapLauncher(string bubblewrap, RootTemplate root, S
         try
         {
             // 1. the host's folders, as detached mounts with their flags locked on; this must happen in the host's mount namespace
+            if (spec.Root is { } folder)
+            {
+                trees.AddRange(root.TreesOf(folder));
+            }
+
+            else
+            {
+                foreach (SandboxMount mount in spec.Mounts)
+                {
+                    root.EnsureMountPoint(mount.Target);
+                }
+            }
+
             trees.AddRange(spec.Mounts.Select(mount => MountTree.ReadOnly(mount.Source, mount.Target)));
-            trees.ForEach(tree => root.EnsureMountPoint(tree.Target));
             trees.Add(MountTree.ReadOnly(parts.Network.ResolvConf, "/etc/resolv.conf"));
 
             // 2. what the launcher program is handed: arguments, filter, output, and the gate that holds the sandbox until it is limited
@@ -41,7 +53,7 @@ internal sealed class BubblewrapLauncher(string bubblewrap, RootTemplate root, S
             ProgramHold? hold = ProgramHold.Make(spec.Held, handles);
             using ProcessSpawner spawner = new(
                 bubblewrap,
-                BubblewrapCommand.Visible(ProgramHold.Wrap(hold, spec.Command, BubblewrapCommand.ReadyFd, BubblewrapCommand.ReleaseFd)),
+                BubblewrapCommand.Visible(ProgramHold.Wrap(hold, InnerShell.For(spec), spec.Command, BubblewrapCommand.ReadyFd, BubblewrapCommand.ReleaseFd)),
                 [],
                 [nothing, consoleWrite, consoleWrite, telemetryWrite, arguments, seccomp, infoWrite, gate.Wait, .. hold?.ChildEnds ?? []]);
 

@@ -48,7 +48,7 @@ internal sealed class ProgramHold : IWatched, IDisposable
     }
 
     /// <summary>The command that holds <paramref name="command"/>, or that one itself without a hold.</summary>
-    public static IReadOnlyList<string> Wrap(ProgramHold? hold, IReadOnlyList<string> command, int sayFd, int waitFd)
+    public static IReadOnlyList<string> Wrap(ProgramHold? hold, IReadOnlyList<string> shell, IReadOnlyList<string> command, int sayFd, int waitFd)
     {
         // the shell itself says nothing: it would name the signal that ended the program
         string script = $"""
@@ -57,7 +57,7 @@ internal sealed class ProgramHold : IWatched, IDisposable
             "$0" "$@" 2>&7 7>&- {sayFd}>&- {waitFd}<&-
             echo $? >&{sayFd}; read -r end <&{waitFd}
             """;
-        return hold is null ? command : ["/bin/sh", "-c", script, .. command];
+        return hold is null ? command : [.. shell, "-c", script, .. command];
     }
 
     /// <summary>Begins to listen to the shell.</summary>

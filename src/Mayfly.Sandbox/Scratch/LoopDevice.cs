@@ -54,7 +54,7 @@ internal static class LoopDevice
         LoopConfiguration configuration = new()
         {
             File = (uint)file.DangerousGetHandle(),
-            BlockSize = ScratchFormat.BlockSize,
+            BlockSize = Ext4.BlockSize,
             Flags = AutoClear | DirectIo,
         };
         return DeviceControl.Try(device, Configure, (nint)(&configuration)) == 0;

@@ -1,6 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
-using System.Globalization;
 using Mayfly.Sandbox.Interop;
 using Microsoft.Win32.SafeHandles;
 
@@ -12,19 +9,6 @@ namespace Mayfly.Sandbox.Scratch;
 /// </summary>
 internal sealed class ScratchFormat
 {
-    public const int BlockSize = 4096;
-
-    /// <summary>Bytes of disk for which there is an inode: mke2fs's own default; a package unpacked into /tmp has many small files.</summary>
-    private const int BytesPerInode = 16384;
-    private const int InodeSize = 256;
-
-    /// <summary>
-    /// No journal: after a crash nobody reads the disk. Written out in full, so that mke2fs's version and the host's mke2fs.conf do not matter.
-    /// </summary>
-    private const string Features = "none,extent,flex_bg,filetype,dir_index,sparse_super,large_file,huge_file,uninit_bg,dir_nlink,extra_isize";
-
-    private static readonly string[] _places = ["/usr/sbin/mkfs.ext4", "/sbin/mkfs.ext4", "/usr/local/sbin/mkfs.ext4", "/usr/bin/mkfs.ext4"];
-
     private readonly List<(long Offset, byte[] Bytes)> _pieces = [];
     private readonly long _length;
 
@@ -36,7 +20,7 @@ internal sealed class ScratchFormat
         ScratchFormat format = new(LengthFor(sizeMb));
         using SafeFileHandle file = UnnamedFile.Create(folder);
         RandomAccess.SetLength(file, format._length);
-        RunMkfs(string.Create(CultureInfo.InvariantCulture, $"/proc/{Environment.ProcessId}/fd/{file.DangerousGetHandle()}"));
+        Ext4.Make(file, encrypt: false);
         using (SafeFileHandle mount = ScratchImage.Mount(file, out _))
         {
             string root = ScratchImage.PathOf(mount) + "/";
@@ -70,37 +54,11 @@ internal sealed class ScratchFormat
     private static long LengthFor(int sizeMb)
     {
         long size = (long)sizeMb << 20;
-        long inodes = size / BytesPerInode * InodeSize;
-        long keptBack = Math.Min(size / 49, 4096L * BlockSize);
+        long inodes = size / Ext4.BytesPerInode * Ext4.InodeSize;
+        long keptBack = Math.Min(size / 49, 4096L * Ext4.BlockSize);
         long bitmapsAndTheLike = (2 << 20) + (size / 1024);
         return size + inodes + keptBack + bitmapsAndTheLike;
     }
-
-    private static void RunMkfs(string path)
-    {
-        string program = _places.FirstOrDefault(File.Exists) ?? throw new FileNotFoundException("The program mkfs.ext4 (package e2fsprogs) is not installed.");
-        string[] arguments =
-        [
-            "-q", "-F", "-b", Text(BlockSize), "-m", "0", "-i", Text(BytesPerInode), "-I", Text(InodeSize), "-U", "clear", "-O", Features,
-            "-E", "lazy_itable_init=1,nodiscard,root_owner=0:0", path,
-        ];
-        try
-        {
-            using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-            string error = process.StandardError.ReadToEnd();
-            process.WaitForExit();
-            if (process.ExitCode != 0)
-            {
-                throw new IOException($"mkfs.ext4 failed: {error.Trim()}");
-            }
-        }
-        catch (Win32Exception exception)
-        {
-            throw new IOException($"{program} could not be run: {exception.Message}", exception);
-        }
-    }
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private void ReadPieces(SafeFileHandle file)
     {

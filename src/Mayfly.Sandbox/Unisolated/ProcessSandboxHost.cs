@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Mayfly.Sandbox.Files;
 using Mayfly.Sandbox.Interop;
 using Mayfly.Sandbox.Launching;
 using Mayfly.Sandbox.Output;
@@ -48,9 +49,16 @@ internal sealed class ProcessSandboxHost : ISandboxHost
 
     public bool CanSpecialise => false;
 
+    public bool CanChangeRoot => false;
+
     public async Task<ISandbox> LaunchAsync(SandboxSpec spec, CancellationToken cancellationToken)
     {
         SpecCheck.ThrowIfBad(spec);
+        if (spec.Root is not null)
+        {
+            throw new SandboxLaunchException("A root of its own (a container image) needs an isolated sandbox: start the server as root, without --sandbox process.");
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
         long number = Interlocked.Increment(ref _lastId);
         string id = string.Create(CultureInfo.InvariantCulture, $"{_options.Instance}-{number}");
@@ -109,7 +117,7 @@ internal sealed class ProcessSandboxHost : ISandboxHost
         (SafeFileHandle telemetry, SafeFileHandle telemetryWrite) = handles.Keep(Pipe.Open(nonBlockingRead: true));
         ProgramHold? hold = ProgramHold.Make(spec.Held, handles);
         string[] program = [.. spec.Command.Select(paths.Path)];
-        string[] command = [.. DieWithServer, .. ProgramHold.Wrap(hold, program, ReadyFd, ReleaseFd)];
+        string[] command = [.. DieWithServer, .. ProgramHold.Wrap(hold, InnerShell.For(spec), program, ReadyFd, ReleaseFd)];
         string[] environment =
         [
             .. spec.Environment.Where(pair => pair.Key != "TMPDIR").Select(pair => $"{pair.Key}={paths.Value(pair.Value)}"),

@@ -13,6 +13,7 @@ namespace Mayfly.Storage.Files;
 /// mayfly.db         functions (SQLite)
 /// queue.db          events that wait to be run (SQLite), their contents encrypted
 /// packages/ab/…     deployment packages, encrypted, named by the SHA-256 of the ZIP
+/// images/…          container images, encrypted: lists of what they are made of, and their layers by digest
 /// </code>
 /// </summary>
 internal sealed class DataFolder : IDisposable

@@ -13,6 +13,8 @@ internal sealed class PlayedSandboxes(Action<SandboxSpec, LoopbackSandbox> play)
 
     public bool CanSpecialise => true;
 
+    public bool CanChangeRoot => true;
+
     public Task<ISandbox> LaunchAsync(SandboxSpec spec, CancellationToken cancellationToken)
     {
         LoopbackSandbox sandbox = new();

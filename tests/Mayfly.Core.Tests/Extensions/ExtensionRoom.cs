@@ -9,6 +9,7 @@ using Mayfly.Core.RuntimeApi;
 using Mayfly.Core.Runtimes;
 using Mayfly.Core.Streaming;
 using Mayfly.Core.Tests.Environments;
+using Mayfly.Core.Tests.Functions;
 using Mayfly.Core.Tests.Packages;
 using Mayfly.Sandbox;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -58,7 +59,7 @@ internal sealed class ExtensionRoom : IFunctionCatalog, IRuntimeRegistry, ICodeC
         TimeProvider time = TimeProvider.System;
         _pools = new EnvironmentPools(this, new MachineCapacity(options), options, time, NullLogger<EnvironmentPools>.Instance);
         _stems = new StemPools(host, _runtimeApi, options, time, NullLogger<StemPools>.Instance);
-        EnvironmentFactory factory = new(host, _runtimeApi, this, new RuntimeRules(this), this, this, Logs, _stems, time);
+        EnvironmentFactory factory = new(host, _runtimeApi, this, new RuntimeRules(this), this, this, new HeldImages(), Logs, _stems, time);
         IOptions<InvocationOptions> invocation = Options.Create(new InvocationOptions());
         ColdStart coldStart = new(factory, _pools, new ColdStartQueue(4), new ScalingRate(invocation, time), options, time);
         ConcurrencyLeases leases = new(new FunctionStore(), invocation);

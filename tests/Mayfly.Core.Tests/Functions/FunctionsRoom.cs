@@ -2,12 +2,15 @@ using Mayfly.Contracts;
 using Mayfly.Contracts.Lambda;
 using Mayfly.Core.Aws;
 using Mayfly.Core.Functions;
+using Mayfly.Core.Images;
 using Mayfly.Core.Invocation;
 using Mayfly.Core.Layers;
 using Mayfly.Core.Packages;
 using Mayfly.Core.Runtimes;
+using Mayfly.Core.Tests.Environments;
 using Mayfly.Core.Tests.Layers;
 using Mayfly.Core.Tests.Packages;
+using Mayfly.Sandbox;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -26,8 +29,10 @@ internal sealed class FunctionsRoom : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly ServiceProvider _services;
 
-    public FunctionsRoom()
+    /// <param name="records">What an earlier one left; null for nothing.</param>
+    public FunctionsRoom(MemoryFunctionRecords? records = null)
     {
+        Records = records ?? new MemoryFunctionRecords();
         ServiceCollection services = new();
         services.AddLogging();
         services.AddSingleton<TimeProvider>(Time);
@@ -39,7 +44,16 @@ internal sealed class FunctionsRoom : IAsyncDisposable
             options.RuntimeDirectory = _folder.Path;
             options.Instance = $"f{System.Environment.ProcessId % 1_000_000:x}";
         });
+        services.AddImages(options =>
+        {
+            options.LocalLayouts = true;
+            options.Folder = _folder.Path;
+            options.RuntimeDirectory = _folder.Path;
+        });
         services.AddFunctions();
+        services.AddSingleton<IImageFolders>(Images);
+        services.AddSingleton<IImageStore>(_ => throw new NotSupportedException("No test unpacks an image here."));
+        services.AddSingleton<ISandboxHost>(new PlayedSandboxes((_, _) => { }));
         services.AddSingleton<ICodeCache>(Code);
         services.AddSingleton<IRuntimeRegistry, NodeOnly>();
         services.AddSingleton<IServer>(new ListeningServer());
@@ -50,11 +64,13 @@ internal sealed class FunctionsRoom : IAsyncDisposable
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
-    public MemoryFunctionRecords Records { get; } = new();
+    public MemoryFunctionRecords Records { get; }
 
     public MemoryPackageStore Packages { get; } = new();
 
     public HeldCodeCache Code { get; } = new();
+
+    public HeldImages Images { get; } = new();
 
     public List<Core.Functions.FunctionVersion> Retired { get; } = [];
 

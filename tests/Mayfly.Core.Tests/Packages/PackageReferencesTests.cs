@@ -1,4 +1,6 @@
+using Mayfly.Core.Images;
 using Mayfly.Core.Packages;
+using Mayfly.Core.Tests.Functions;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -9,6 +11,7 @@ public sealed class PackageReferencesTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly MemoryPackageStore _store = new();
+    private readonly HeldImages _images = new();
     private readonly FakeTimeProvider _time = new();
     private readonly CodeFolder _code;
     private readonly CodeCache _cache;
@@ -18,7 +21,7 @@ public sealed class PackageReferencesTests : IDisposable
     {
         _code = new CodeFolder(Options.Create(new CodeCacheOptions { RuntimeDirectory = _folder.Path, Instance = $"r{Environment.ProcessId % 1_000_000:x}" }), NullLogger<CodeFolder>.Instance);
         _cache = new CodeCache(_store, _code, NullLogger<CodeCache>.Instance);
-        _references = new PackageReferences(_store, _cache, _time, NullLogger<PackageReferences>.Instance);
+        _references = new PackageReferences(_store, _cache, _images, _time, NullLogger<PackageReferences>.Instance);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -62,6 +65,22 @@ public sealed class PackageReferencesTests : IDisposable
         Assert.Equal(1, await _references.SweepAsync(Cancel));
 
         Assert.Equal([held], _store.List());
+    }
+
+    [Fact]
+    public async Task Images_go_like_packages()
+    {
+        string held = ImageDigest.Of(new string('a', 64)), gone = ImageDigest.Of(new string('b', 64));
+        _images.Fetched.UnionWith([held, gone, ImageDigest.Of(new string('c', 64))]);
+        await _references.HoldAsync([held, gone]);
+
+        Assert.Equal(1, await _references.SweepAsync(Cancel));
+        _references.Release(gone);
+        Assert.Equal(2, _images.Fetched.Count);
+        _time.Advance(PackageReferences.Grace);
+
+        Assert.Equal([ImageDigest.Of(new string('c', 64)), gone], _images.Deleted);
+        Assert.Equal([held], _images.Fetched);
     }
 
     public void Dispose()

@@ -5,8 +5,10 @@ using Mayfly.Contracts;
 using Mayfly.Contracts.Lambda;
 using Mayfly.Core.Aws;
 using Mayfly.Core.Functions;
+using Mayfly.Core.Images;
 using Mayfly.Core.Packages;
 using Mayfly.Core.Runtimes;
+using Mayfly.Sandbox;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -37,7 +39,13 @@ internal sealed class Installation : IAsyncDisposable
             options.RuntimeDirectory = runtimeDirectory;
             options.Instance = instance;
         });
+        services.AddImages(options =>
+        {
+            options.Folder = Path.Combine(dataDirectory, "images");
+            options.RuntimeDirectory = runtimeDirectory;
+        });
         services.AddFunctions();
+        services.AddSingleton<ISandboxHost>(static _ => throw new NotSupportedException("Nothing is run here."));
         services.AddSingleton<IRuntimeRegistry, NodeOnly>();
         services.AddSingleton<IServer, NoServer>();
         ServiceProvider provider = services.BuildServiceProvider();

@@ -1,17 +1,18 @@
 namespace Mayfly.Core.Packages;
 
-/// <summary>One package in the cache, or on its way there. All but <see cref="Extraction"/> is guarded by the cache's lock.</summary>
-internal sealed class CachedPackage
+/// <summary>One extracted folder in a cache, or on its way there. All but <see cref="Extraction"/> is guarded by the cache's lock.</summary>
+internal sealed class CachedFolder
 {
-    public CachedPackage(string packageId, string directory, Action<CachedPackage> unpin)
+    public CachedFolder(string id, string directory, Action<CachedFolder> unpin)
     {
-        PackageId = packageId;
+        Id = id;
         Directory = directory;
         Release = () => unpin(this);
-        IdleNode = new LinkedListNode<CachedPackage>(this);
+        IdleNode = new LinkedListNode<CachedFolder>(this);
     }
 
-    public string PackageId { get; }
+    /// <summary>Of the content in its store.</summary>
+    public string Id { get; }
 
     public string Directory { get; }
 
@@ -19,7 +20,7 @@ internal sealed class CachedPackage
     public Action Release { get; }
 
     /// <summary>Its place among those that may be dropped; in the list only while nobody holds it.</summary>
-    public LinkedListNode<CachedPackage> IdleNode { get; }
+    public LinkedListNode<CachedFolder> IdleNode { get; }
 
     /// <summary>Completes when the folder is whole.</summary>
     public Task Extraction { get; set; } = Task.CompletedTask;
