@@ -16,6 +16,9 @@ internal sealed record ImageManifest(string Digest, ReadOnlyMemory<byte> Documen
     /// <summary>The digests of all that the image is made of besides the manifest.</summary>
     public IReadOnlyList<string> Blobs => [Configuration, .. Layers.Select(static layer => layer.Digest)];
 
+    /// <summary>Bytes of a blob as the manifest tells them; null for the configuration, which is read whole and checked.</summary>
+    public long? SizeOf(string blob) => Layers.FirstOrDefault(layer => layer.Digest == blob)?.Size;
+
     /// <exception cref="ImageException">It is not such a manifest.</exception>
     public static ImageManifest Read(ReadOnlyMemory<byte> document) => Of(document, OciJson.ReadManifest(document.Span));
 
@@ -31,7 +34,9 @@ internal sealed record ImageManifest(string Digest, ReadOnlyMemory<byte> Documen
             throw Unsupported($"its configuration is of the kind {configuration.MediaType}");
         }
 
-        return new ImageManifest(ImageDigest.Of(document.Span), document, configuration.Digest!, [.. layers.Select(LayerOf)]);
+        return layers.Any(static layer => layer.Size < 0) || layers.Sum(static layer => (decimal)layer.Size) > ImageUnpacker.LargestImage
+            ? throw new ImageException(ImageFault.Invalid, $"its layers are larger than {ImageUnpacker.LargestImage} bytes")
+            : new ImageManifest(ImageDigest.Of(document.Span), document, configuration.Digest!, [.. layers.Select(LayerOf)]);
     }
 
     private static ImageLayer LayerOf(OciDescriptor layer) =>

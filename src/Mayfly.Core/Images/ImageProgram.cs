@@ -47,6 +47,11 @@ internal sealed record ImageProgram
             overrides?.EntryPoint is { Count: > 0 } entryPoint ? entryPoint : image.EntryPoint,
             overrides?.Command is { Count: > 0 } command ? command : image.Command,
             overrides?.WorkingDirectory is { Length: > 0 } directory ? directory : image.WorkingDirectory ?? "/");
+        if (program.Command.Append(program.WorkingDirectory).Any(static text => text.Contains('\0', StringComparison.Ordinal)))
+        {
+            return program with { Fault = new StartFault(CustomEntrypoint.ErrorType, "fork/exec: invalid argument") };
+        }
+
         if (FaultOfDirectory(root, program.WorkingDirectory) is { } notThere)
         {
             return program with { Fault = new StartFault(InvalidWorkingDirectory, notThere) };

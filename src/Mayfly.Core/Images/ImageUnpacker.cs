@@ -11,6 +11,9 @@ internal sealed partial class ImageUnpacker(IImageStore store, ILogger<ImageUnpa
     /// <summary>AWS's, for all layers together, uncompressed: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html</summary>
     public const long LargestImage = 10L << 30;
 
+    /// <summary>What paths may be of the limit, 256 MiB of AWS's: ten times that of the largest real images.</summary>
+    private const int PathShare = 40;
+
     private const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
     private const UnixFileMode Passable = Readable | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
@@ -35,7 +38,7 @@ internal sealed partial class ImageUnpacker(IImageStore store, ILogger<ImageUnpa
         try
         {
             using RootFolderWriter root = new(folder);
-            LayerUnpacker unpacker = new(root, claim);
+            LayerUnpacker unpacker = new(root, claim, Limit / PathShare);
             foreach ((ImageLayer layer, string diffId) in manifest.Layers.Zip(configuration.DiffIds))
             {
                 using Stream blob = store.OpenBlob(layer.Digest);

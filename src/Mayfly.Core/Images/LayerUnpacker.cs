@@ -9,7 +9,10 @@ namespace Mayfly.Core.Images;
 /// Lays one layer over what is there: https://github.com/opencontainers/image-spec/blob/main/layer.md. Everything belongs to root and can be written by nobody else; of the modes only
 /// the permissions are kept, and devices and pipes are left out: no program of a sandbox could use them.
 /// </summary>
-internal sealed class LayerUnpacker(RootFolderWriter root, Action<long> claim)
+/// <param name="root">Where the image is to lie.</param>
+/// <param name="claim">Sets room aside for what is about to be written.</param>
+/// <param name="mostPathBytes">Of all paths together, and of the folders above them: so much is remembered of an image while it is unpacked.</param>
+internal sealed class LayerUnpacker(RootFolderWriter root, Action<long> claim, long mostPathBytes)
 {
     /// <summary>More entries than real images have in all their layers.</summary>
     private const int MostEntries = 4_000_000;
@@ -19,6 +22,7 @@ internal sealed class LayerUnpacker(RootFolderWriter root, Action<long> claim)
 
     private readonly byte[] _buffer = new byte[128 * 1024];
     private int _entries;
+    private long _pathBytes;
 
     /// <summary>What this layer has written, by its path, one character a byte: its whiteouts are of layers below only.</summary>
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
@@ -132,11 +136,23 @@ internal sealed class LayerUnpacker(RootFolderWriter root, Action<long> claim)
         }
     }
 
-    /// <summary>The folders that it stands in with it: they are not to be taken away either.</summary>
+    /// <summary>
+    /// The folders that it stands in with it: they are not to be taken away either. Short entries can bring very many folders, so what those take on the disk and in memory is counted.
+    /// </summary>
     private void Remember(byte[] path)
     {
         for (ReadOnlySpan<byte> one = path; !one.IsEmpty && _written.Add(Key(one)); one = LayerPath.FolderOf(one))
         {
+            _pathBytes += one.Length;
+            if (_pathBytes > mostPathBytes)
+            {
+                throw new InvalidDataException("The image has more, or longer, paths than any real one.");
+            }
+
+            if (one.Length < path.Length)
+            {
+                claim(Page);
+            }
         }
     }
 

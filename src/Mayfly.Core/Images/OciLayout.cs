@@ -23,7 +23,7 @@ internal sealed class OciLayout(IOptions<ImageOptions> options) : IImageSource
 
     public Task<byte[]> ReadConfigurationAsync(ImageUri uri, ImageManifest manifest, CancellationToken cancellationToken) => Task.FromResult(ReadChecked(uri, manifest.Configuration));
 
-    public Task FetchAsync(ImageUri uri, ImageManifest manifest, Func<Func<string, Stream>, Task> keep, CancellationToken cancellationToken) => keep(digest => OpenBlob(uri, digest));
+    public Task FetchAsync(ImageUri uri, ImageManifest manifest, Func<Func<string, Stream>, Task> keep, CancellationToken cancellationToken) => keep(digest => OpenLayer(uri, digest, manifest.SizeOf(digest)));
 
     private static string DigestOf(ImageUri uri, string? tag)
     {
@@ -56,6 +56,19 @@ internal sealed class OciLayout(IOptions<ImageOptions> options) : IImageSource
         byte[] document = new byte[file.Length];
         file.ReadExactly(document);
         return document;
+    }
+
+    /// <summary>A file of another size is not the layer: it is not read to its end, wherever that is.</summary>
+    private static FileStream OpenLayer(ImageUri uri, string digest, long? size)
+    {
+        FileStream blob = OpenBlob(uri, digest);
+        if (size is null || blob.Length == size)
+        {
+            return blob;
+        }
+
+        blob.Dispose();
+        throw new ImageException(ImageFault.Invalid, $"The layout's file {digest} has another size than its manifest says.");
     }
 
     private static FileStream OpenBlob(ImageUri uri, string digest) => Open(uri, Path.Combine(uri.Place, "blobs", "sha256", ImageDigest.Hex(digest)));

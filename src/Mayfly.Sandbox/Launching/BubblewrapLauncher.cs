@@ -27,7 +27,6 @@ internal sealed class BubblewrapLauncher(string bubblewrap, RootTemplate root, S
             {
                 trees.AddRange(root.TreesOf(folder));
             }
-
             else
             {
                 foreach (SandboxMount mount in spec.Mounts)

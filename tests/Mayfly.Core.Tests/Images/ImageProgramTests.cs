@@ -65,6 +65,8 @@ public sealed class ImageProgramTests : IDisposable
     [InlineData("/app/empty", "/", "Runtime.InvalidEntrypoint", "fork/exec /app/empty: exec format error")]
     [InlineData("/app/script", "/", "Runtime.InvalidEntrypoint", "fork/exec /app/script: no such file or directory")]
     [InlineData("/app/out", "/", "Runtime.InvalidEntrypoint", "fork/exec /app/out: no such file or directory")]
+    [InlineData("/app/go\0od", "/", "Runtime.InvalidEntrypoint", "fork/exec: invalid argument")]
+    [InlineData("/app/good", "/\0", "Runtime.InvalidEntrypoint", "fork/exec: invalid argument")]
     [InlineData("/app/good", "/none", "Runtime.InvalidWorkingDir", "chdir /none: no such file or directory")]
     [InlineData("/app/good", "relative", "Runtime.InvalidWorkingDir", "chdir relative: no such file or directory")]
     [InlineData("/app/good", "/app/good", "Runtime.InvalidWorkingDir", "chdir /app/good: not a directory")]

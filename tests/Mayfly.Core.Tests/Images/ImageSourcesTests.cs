@@ -9,6 +9,8 @@ namespace Mayfly.Core.Tests.Images;
 /// <summary>What URIs of layouts mean, and what is refused.</summary>
 public sealed class ImageSourcesTests : IDisposable
 {
+    private const string AnyDigest = "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+
     private readonly ImageLayout _layout = new();
 
     [Fact]
@@ -67,10 +69,25 @@ public sealed class ImageSourcesTests : IDisposable
     }
 
     [Theory]
+    [InlineData("""{"Env":[null]}""")]
+    [InlineData("""{"Entrypoint":[null]}""")]
+    [InlineData("""{"Cmd":["a",null]}""")]
+    public async Task A_configuration_with_nothing_in_a_list_is_refused(string execution)
+    {
+        string digest = _layout.Add("v", JsonNode.Parse(execution)!.AsObject(), [LayerEntry.File("a", "a")]);
+
+        await RefusedAsync($"oci:{_layout.Folder}@{digest}", ImageFault.Invalid, "null");
+    }
+
+    [Theory]
     [InlineData("not JSON", ImageFault.Invalid)]
     [InlineData("[]", ImageFault.Invalid)]
     [InlineData("null", ImageFault.Invalid)]
     [InlineData("{}", ImageFault.Unsupported)]
+    [InlineData("""{"schemaVersion":2,"manifests":[null]}""", ImageFault.Invalid)]
+    [InlineData("""{"schemaVersion":2,"config":{"mediaType":"application/vnd.oci.image.config.v1+json","digest":"DIGEST"},"layers":[null]}""", ImageFault.Invalid)]
+    [InlineData("""{"schemaVersion":2,"config":{"mediaType":"application/vnd.oci.image.config.v1+json","digest":"DIGEST"},"layers":[{"mediaType":"application/vnd.oci.image.layer.v1.tar","digest":"DIGEST","size":-1}]}""", ImageFault.Invalid)]
+    [InlineData("""{"schemaVersion":2,"config":{"mediaType":"application/vnd.oci.image.config.v1+json","digest":"DIGEST"},"layers":[{"mediaType":"application/vnd.oci.image.layer.v1.tar","digest":"DIGEST","size":10737418241}]}""", ImageFault.Invalid)]
     [InlineData("""{"schemaVersion":1,"name":"old","fsLayers":[]}""", ImageFault.Unsupported)]
     [InlineData("""{"schemaVersion":2,"config":{"mediaType":"application/vnd.oci.image.config.v1+json","digest":"sha512:00"},"layers":[]}""", ImageFault.Unsupported)]
     [InlineData("""{"schemaVersion":2,"config":{"mediaType":"application/vnd.oci.image.config.v1+json","digest":"sha256:../../../../etc/passwd"},"layers":[]}""", ImageFault.Unsupported)]
@@ -78,7 +95,7 @@ public sealed class ImageSourcesTests : IDisposable
     [InlineData("""{"schemaVersion":2,"manifests":[]}""", ImageFault.OtherArchitecture)]
     internal async Task Documents_that_cannot_be_are_refused(string document, ImageFault fault)
     {
-        await RefusedAsync($"oci:{_layout.Folder}@{Write(document)}", fault, "");
+        await RefusedAsync($"oci:{_layout.Folder}@{Write(document.Replace("DIGEST", AnyDigest, StringComparison.Ordinal))}", fault, "");
     }
 
     [Fact]
@@ -99,6 +116,30 @@ public sealed class ImageSourcesTests : IDisposable
         File.AppendAllText(_layout.BlobFile(digest), " ");
 
         await RefusedAsync(_layout.Uri("v1"), ImageFault.Invalid, "has another content");
+    }
+
+    [Fact]
+    public async Task A_layer_of_another_size_than_its_manifest_says_is_refused_before_it_is_read()
+    {
+        string digest = Add("v1");
+        string layer = (string)JsonNode.Parse(File.ReadAllText(_layout.BlobFile(digest)))!["layers"]![0]!["digest"]!;
+        File.AppendAllText(_layout.BlobFile(layer), " ");
+        OciLayout layouts = new(Options.Create(new ImageOptions { LocalLayouts = true }));
+        Assert.True(ImageUri.TryParse(_layout.Uri("v1"), out ImageUri? uri));
+        ImageManifest manifest = ImageManifest.Read(File.ReadAllBytes(_layout.BlobFile(digest)));
+
+        ImageException refused = await Assert.ThrowsAsync<ImageException>(() => layouts.FetchAsync(
+            uri,
+            manifest,
+            open =>
+            {
+                open(layer).Dispose();
+                return Task.CompletedTask;
+            },
+            TestContext.Current.CancellationToken));
+
+        Assert.Equal(ImageFault.Invalid, refused.Fault);
+        Assert.Contains("another size", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -137,6 +137,21 @@ public sealed class LayerTests
     }
 
     [Fact]
+    public async Task Folders_that_only_paths_bring_are_claimed_and_limited()
+    {
+        using UnpackedImage image = new();
+        byte[] deep = LayerEntry.Archive(LayerEntry.File(string.Join('/', Enumerable.Repeat("folder", 200)), "x"));
+
+        ImageException refused = await Assert.ThrowsAsync<ImageException>(() => image.UnpackArchivesAsync(4 << 20, deep));
+        Assert.Contains("more, or longer, paths", refused.Message, StringComparison.Ordinal);
+
+        image.Clear();
+        long before = image.Claimed;
+        await image.UnpackArchivesAsync(8 << 20, deep);
+        Assert.Equal((2 + 199) * 4096, image.Claimed - before);
+    }
+
+    [Fact]
     public async Task A_layer_that_is_not_what_the_configuration_says_is_refused()
     {
         using UnpackedImage image = new();

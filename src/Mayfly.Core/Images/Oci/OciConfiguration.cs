@@ -18,13 +18,13 @@ internal sealed record OciConfiguration
     internal sealed record OciExecution
     {
         [JsonPropertyName("Env")]
-        public IReadOnlyList<string>? Environment { get; init; }
+        public IReadOnlyList<string>? Environment { get; init => field = OciJson.Whole(value); }
 
         [JsonPropertyName("Entrypoint")]
-        public IReadOnlyList<string>? EntryPoint { get; init; }
+        public IReadOnlyList<string>? EntryPoint { get; init => field = OciJson.Whole(value); }
 
         [JsonPropertyName("Cmd")]
-        public IReadOnlyList<string>? Command { get; init; }
+        public IReadOnlyList<string>? Command { get; init => field = OciJson.Whole(value); }
 
         [JsonPropertyName("WorkingDir")]
         public string? WorkingDirectory { get; init; }
@@ -34,6 +34,6 @@ internal sealed record OciConfiguration
     internal sealed record OciLayers
     {
         [JsonPropertyName("diff_ids")]
-        public IReadOnlyList<string>? DiffIds { get; init; }
+        public IReadOnlyList<string>? DiffIds { get; init => field = OciJson.Whole(value); }
     }
 }

@@ -16,6 +16,10 @@ internal sealed partial class OciJson : JsonSerializerContext
 
     public static OciConfiguration ReadConfiguration(ReadOnlySpan<byte> document) => Read(document, Default.OciConfiguration);
 
+    /// <summary>A list as it was read, which has no null in it.</summary>
+    /// <exception cref="JsonException">It has one.</exception>
+    internal static IReadOnlyList<T>? Whole<T>(IReadOnlyList<T>? list) => list?.Any(static one => one is null) == true ? throw new JsonException("A list has a null in it.") : list;
+
     private static T Read<T>(ReadOnlySpan<byte> document, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
     {
         try

@@ -13,10 +13,10 @@ internal sealed record OciManifest
 
     public OciDescriptor? Config { get; init; }
 
-    public IReadOnlyList<OciDescriptor>? Layers { get; init; }
+    public IReadOnlyList<OciDescriptor>? Layers { get; init => field = OciJson.Whole(value); }
 
     /// <summary>Of an index: the images it is for choosing from.</summary>
-    public IReadOnlyList<OciDescriptor>? Manifests { get; init; }
+    public IReadOnlyList<OciDescriptor>? Manifests { get; init => field = OciJson.Whole(value); }
 
     [JsonIgnore]
     public bool IsIndex => Manifests is not null;
