@@ -40,6 +40,7 @@ internal sealed class ImageIntake(ImageSources sources, ISandboxHost sandboxes)
         ImageFault.NotFound => FunctionErrors.Invalid($"Source image {text} does not exist. Provide a valid source image. ({refused.Message})"),
         ImageFault.AccessDenied => CommonErrors.AccessDeniedException($"Lambda does not have permission to access the ECR image. Check the ECR permissions. ({refused.Message})"),
         ImageFault.Unsupported => FunctionErrors.Invalid($"The image manifest, config or layer media type for the source image {text} is not supported. ({refused.Message})"),
+        ImageFault.Unavailable => FunctionErrors.Invalid($"Source image {text} cannot be read now. {refused.Message}"),
         ImageFault.OtherArchitecture => FunctionErrors.Invalid($"Source image {text} cannot be run on this machine: {refused.Message}."),
         _ => FunctionErrors.Invalid($"Source image {text} is not valid. Provide a valid source image. ({refused.Message})"),
     };

@@ -15,6 +15,9 @@ public sealed class ImageOptions
     /// <summary>A file with registries' credentials, as "skopeo login" or "docker login" writes it; null for where those programs keep it.</summary>
     public string? AuthFile { get; set; }
 
+    /// <summary>The program that reads from registries; null for skopeo where systems have it. Looked for when it is needed.</summary>
+    public string? Skopeo { get; set; }
+
     /// <summary>The most that unpacked images take, bytes; null for 64 GiB or half of what is free, whichever is less.</summary>
     public long? DiskBytes { get; set; }
 

@@ -25,7 +25,7 @@ internal sealed class ImageOptionsValidator : IValidateOptions<ImageOptions>
             faults.Add($"Images: DiskBytes {options.DiskBytes} is too small for any image; {Smallest} is the least.");
         }
 
-        foreach (string path in new[] { options.Folder, options.RuntimeDirectory }.Where(static path => !Path.IsPathFullyQualified(path)))
+        foreach (string path in new[] { options.Folder, options.RuntimeDirectory, options.Skopeo ?? "/" }.Where(static path => !Path.IsPathFullyQualified(path)))
         {
             faults.Add($"Images: '{path}' is not an absolute path.");
         }

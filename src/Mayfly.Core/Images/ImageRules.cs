@@ -12,12 +12,14 @@ internal static class ImageRules
 
     public static AwsError? Check(CreateFunctionRequest request)
     {
+        FunctionCode code = request.Code!;
         if (request.PackageType != PackageType.Image)
         {
-            return Says(request.ImageConfig) ? FunctionErrors.Invalid(ForImagesOnly) : null;
+            return Says(request.ImageConfig) ? FunctionErrors.Invalid(ForImagesOnly)
+                : code.ImageUri is null ? null
+                : FunctionErrors.Invalid(code.ZipFile is null ? "Please don't provide ImageUri when the intended function PackageType is Zip." : "Please do not provide other FunctionCode parameters when providing a ZipFile.");
         }
 
-        FunctionCode code = request.Code!;
         return string.IsNullOrEmpty(code.ImageUri) ? FunctionErrors.Invalid("Please provide ImageUri when creating a function with packageType Image.")
             : code.ZipFile is not null || (code.S3Bucket ?? code.S3Key ?? code.S3ObjectVersion) is not null ? FunctionErrors.Invalid("Please do not provide other FunctionCode parameters when providing an ImageUri.")
             : request.Runtime is not null || !string.IsNullOrEmpty(request.Handler) || request.Layers is { Count: > 0 } ? FunctionErrors.Invalid(NotForImages)

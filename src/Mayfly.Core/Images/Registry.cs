@@ -32,7 +32,7 @@ internal sealed class Registry(IOptions<ImageOptions> options, ImageFolder folde
         try
         {
             string[] copy = ["copy", "--quiet", .. Credentials("--src-authfile"), .. Tls(uri, "--src-tls-verify=false"), Name(uri, manifest.Digest), "dir:" + download];
-            await Skopeo.RunAsync(uri, copy, Timeout.InfiniteTimeSpan, folder.Path, cancellationToken);
+            await Skopeo.RunAsync(options.Value.Skopeo, uri, copy, Timeout.InfiniteTimeSpan, folder.Path, cancellationToken);
             await keep(digest => File.OpenRead(Path.Combine(download, ImageDigest.Hex(digest))));
         }
         finally
@@ -45,7 +45,7 @@ internal sealed class Registry(IOptions<ImageOptions> options, ImageFolder folde
     }
 
     private Task<byte[]> InspectAsync(ImageUri uri, string reference, string[] what, CancellationToken cancellationToken) => Skopeo.RunAsync(
-        uri, ["inspect", .. what, .. Credentials("--authfile"), .. Tls(uri, "--tls-verify=false"), Name(uri, reference)], _patience, temporaryFolder: null, cancellationToken);
+        options.Value.Skopeo, uri, ["inspect", .. what, .. Credentials("--authfile"), .. Tls(uri, "--tls-verify=false"), Name(uri, reference)], _patience, temporaryFolder: null, cancellationToken);
 
     private static string Name(ImageUri uri, string reference) => $"docker://{uri.Place}{(ImageDigest.IsOne(reference) ? '@' : ':')}{reference}";
 

@@ -11,18 +11,19 @@ internal static partial class Skopeo
     private static readonly string[] _places = ["/usr/local/bin/skopeo", "/usr/bin/skopeo", "/bin/skopeo"];
 
     /// <summary>Answers what it wrote.</summary>
+    /// <param name="program">Where it is; null for where systems have it.</param>
     /// <param name="uri">The image, for messages.</param>
     /// <param name="arguments">Of the program.</param>
     /// <param name="patience">How long it may take.</param>
     /// <param name="temporaryFolder">Where it may put what is too large for memory; null for where it likes.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="ImageException">It failed, or is not there.</exception>
-    public static async Task<byte[]> RunAsync(ImageUri uri, string[] arguments, TimeSpan patience, string? temporaryFolder, CancellationToken cancellationToken)
+    public static async Task<byte[]> RunAsync(string? program, ImageUri uri, string[] arguments, TimeSpan patience, string? temporaryFolder, CancellationToken cancellationToken)
     {
-        string program = Array.Find(_places, File.Exists) ?? throw new ImageException(
+        string found = Array.Find(program is null ? _places : [program], File.Exists) ?? throw new ImageException(
             ImageFault.Unavailable,
             "Images from registries need the program skopeo on the server's machine, and it was not found there. Install it (apt-get install skopeo, dnf install skopeo), or name a folder in the OCI image layout (oci:/PATH:TAG).");
-        ProcessStartInfo start = new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = "/" };
+        ProcessStartInfo start = new(found, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = "/" };
         if (temporaryFolder is not null)
         {
             start.Environment["TMPDIR"] = temporaryFolder;

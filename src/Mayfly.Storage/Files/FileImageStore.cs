@@ -5,7 +5,7 @@ using Mayfly.Storage.Encryption;
 namespace Mayfly.Storage.Files;
 
 /// <summary>
-/// Container images as encrypted files: "images/ab/abcdef….image" is a list of what the image is made of, "images/blobs/…" what is on such lists. The list is written last and deleted
+/// Container images as encrypted files: "images/lists/ab/abcdef….image" is a list of what the image is made of, "images/blobs/…" what is on such lists. The list is written last and deleted
 /// first, so that an image that is there is whole; blobs on no list are what a crash left, and go at the next start.
 /// </summary>
 internal sealed class FileImageStore : IImageStore, IRewrappable, IDisposable

@@ -8,7 +8,7 @@ public abstract class OwnServer : IAsyncDisposable
 {
     private readonly List<MayflyServer> _servers = [];
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         foreach (MayflyServer server in _servers)

@@ -12,6 +12,7 @@ internal sealed class ImageLayout : IDisposable
     private const string ManifestKind = "application/vnd.oci.image.manifest.v1+json";
     private const string IndexKind = "application/vnd.oci.image.index.v1+json";
     private const string ConfigurationKind = "application/vnd.oci.image.config.v1+json";
+    private const string NameAnnotation = "org.opencontainers.image.ref.name";
     private const string LayerKind = "application/vnd.oci.image.layer.v1.tar+gzip";
 
     public ImageLayout()
@@ -89,9 +90,18 @@ internal sealed class ImageLayout : IDisposable
     {
         JsonObject index = JsonNode.Parse(File.ReadAllText(IndexFile))!.AsObject();
         JsonObject named = described.DeepClone().AsObject();
-        named["annotations"] = new JsonObject { ["org.opencontainers.image.ref.name"] = tag };
-        WriteIndex([.. index["manifests"]!.AsArray().Select(one => one!.DeepClone().AsObject()).Where(one => (string?)one["annotations"]?["org.opencontainers.image.ref.name"] != tag), named]);
+        named["annotations"] = new JsonObject { [NameAnnotation] = tag };
+        WriteIndex([.. index["manifests"]!.AsArray().Select(one => one!.DeepClone().AsObject()).Where(one => (string?)one["annotations"]?[NameAnnotation] != tag), named]);
         return (string)described["digest"]!;
+    }
+
+    /// <summary>The document that a tag or a digest leads to, and its kind; null when there is none.</summary>
+    public (string Digest, string Kind)? Find(string reference)
+    {
+        string? digest = reference.StartsWith("sha256:", StringComparison.Ordinal)
+            ? reference
+            : (string?)JsonNode.Parse(File.ReadAllText(IndexFile))!["manifests"]!.AsArray().FirstOrDefault(one => (string?)one!["annotations"]![NameAnnotation] == reference)?["digest"];
+        return digest is not null && File.Exists(BlobFile(digest)) ? (digest, (string)JsonNode.Parse(File.ReadAllText(BlobFile(digest)))!["mediaType"]!) : null;
     }
 
     public string BlobFile(string digest) => Path.Combine(Folder, "blobs", "sha256", digest["sha256:".Length..]);
