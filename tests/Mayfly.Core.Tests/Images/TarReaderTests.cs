@@ -59,11 +59,13 @@ public sealed class TarReaderTests
     }
 
     [Fact]
-    public void An_archive_may_end_without_its_two_empty_blocks()
+    public void An_archive_may_end_without_its_two_empty_blocks_and_its_last_padding()
     {
         byte[] archive = Write(TarEntryFormat.Ustar, writer => writer(TarEntryType.RegularFile, "a", null, "a"));
 
         Assert.Single(Read(archive[..1024]));
+        Assert.Single(Read(archive[..900]));
+        Assert.Single(Read(archive[..513]));
         Assert.Empty(Read([]));
     }
 
@@ -74,7 +76,6 @@ public sealed class TarReaderTests
         {
             { "cut off in a header", good[..300] },
             { "cut off in content", good[..515] },
-            { "cut off in padding", good[..900] },
             { "a wrong checksum", With(good, 0, (byte)'b') },
             { "a size that is no number", Signed(With(good, 124, (byte)'x')) },
             { "a negative size", Signed(With(good, 124, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff)) },

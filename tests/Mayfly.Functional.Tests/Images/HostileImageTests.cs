@@ -68,7 +68,12 @@ public sealed class HostileImageTests(SharedServer shared) : IDisposable
         Assert.Equal("Unhandled", answer.FunctionError);
         Assert.Equal("Runtime.InvalidEntrypoint", (string?)answer.Json!["errorType"]);
         Assert.EndsWith("Error: fork/exec /none: no such file or directory", (string?)answer.Json["errorMessage"], StringComparison.Ordinal);
-        Assert.Contains("IMAGE\tLaunch error: fork/exec /none: no such file or directory\tEntrypoint: [/none]\tCmd: [app.handler]\tWorkingDir: [/app]", answer.LogTail, StringComparison.Ordinal);
+        Assert.Contains("Error: fork/exec /none: no such file or directory\nRuntime.InvalidEntrypoint\n", answer.LogTail, StringComparison.Ordinal);
+        await Wait.UntilAsync("the line in the log", async () =>
+        {
+            JsonObject found = await lambda.LogsAsync("FilterLogEvents", new JsonObject { ["logGroupName"] = $"/aws/lambda/{name}", ["filterPattern"] = "IMAGE" });
+            return found["events"]!.AsArray().Any(one => (string?)one!["message"] == "IMAGE\tLaunch error: fork/exec /none: no such file or directory\tEntrypoint: [/none]\tCmd: [app.handler]\tWorkingDir: [/app]");
+        });
     }
 
     public void Dispose() => _layout.Dispose();

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
 using Mayfly.Functional.Tests.Packages;
 
 namespace Mayfly.Functional.Tests.Images;
@@ -32,7 +33,8 @@ internal sealed class RegistryServer : IAsyncDisposable
     public int Requests => Volatile.Read(ref _requests);
 
     /// <summary>As "docker login" writes it.</summary>
-    public static string AuthFile(string address, string credentials) => $$"""{"auths":{"{{address}}":{"auth":"{{Encoded(credentials)}}"}}}""";
+    public static string AuthFile(string address, string credentials) =>
+        new JsonObject { ["auths"] = new JsonObject { [address] = new JsonObject { ["auth"] = Encoded(credentials) } } }.ToJsonString();
 
     public async ValueTask DisposeAsync()
     {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Mayfly.Functional.Tests.Packages;
 
 namespace Mayfly.Functional.Tests.Images;
 
